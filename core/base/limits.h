@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Everything a stranger can make large, with the reason for its bound.  One place, so that it can be read at once. */
+#ifndef ZY_BASE_LIMITS_H
+#define ZY_BASE_LIMITS_H
+
+enum {
+    /* A file taken in.  The largest printed issue as PDF is some 60 MB; 256 MB leaves room and bounds memory. */
+    ZY_LIMIT_FILE_BYTES = 256 << 20,
+    /* One article's text, in UTF-16 units: the longest statute known is 0.2 million. */
+    ZY_LIMIT_ARTICLE_UNITS = 4 << 20,
+    /* One line of JSON Lines: an article with room for escapes. */
+    ZY_LIMIT_JSONL_LINE_BYTES = 32 << 20,
+    /* A query.  Longer than any headline or pasted paragraph a person would ask for; the rest is cut with a note. */
+    ZY_LIMIT_QUERY_CHARS = 1000,
+    /* Leaves of a query's tree: more cannot have been typed by hand. */
+    ZY_LIMIT_QUERY_LEAVES = 64,
+    ZY_LIMIT_QUERY_DEPTH = 32,
+    /* Alternatives a synonym, wildcard or correction may put in one leaf's place. */
+    ZY_LIMIT_ALTERNATIVES = 64,
+    /* Hits a page.  Paging goes to the end by offset; exports stream. */
+    ZY_LIMIT_PAGE_HITS = 100,
+    /* Values listed in a facet. */
+    ZY_LIMIT_FACET_VALUES = 100,
+    /* A segment's text in UTF-16 units: sorting its suffixes takes about ten bytes a unit. */
+    ZY_LIMIT_SEGMENT_UNITS = 16 << 20
+};
+
+#endif
