@@ -374,7 +374,7 @@ ZY_API ZY_CHECKED zy_status zy_index(const zy_index_options *options, const char
 ZY_API void zy_index_result_free(zy_index_result *result);
 
 /* The articles of one issue as JSON Lines, indexing nothing; `refusals` gets a sentence a line. */
-ZY_API ZY_CHECKED zy_status zy_articles(const char *path, zy_buf *json_lines, zy_buf *refusals, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refusals, zy_error *err);
 
 /* Is the index whole?  A readable page about schema, generation and contents is appended to `out`. */
 ZY_API ZY_CHECKED zy_status zy_check(const char *folder, zy_buf *out, zy_error *err);
