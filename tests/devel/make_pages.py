@@ -58,7 +58,7 @@ JUMPS = [("（下接{cn}版）", "（上接{cn}版）", "{cn}版"), ("(下接{cn
 ASCII = str.maketrans("，：；（）？！", ",:;()?!")
 RADICALS = {"生": "⽣", "老": "⽼", "长": "⻓", "水": "⽔", "文": "⽂", "民": "⺠", "食": "⻝", "见": "⻅"}
 SLOGANS = ["讲文明 树新风", "垃圾分类 举手之劳", "防汛防台 人人有责", "反诈防骗 守好钱袋", "文明交通 安全出行", "节约用水 从我做起"]
-EDITORS = ["干予宁", "陆微澜", "蒋知夏", "俞可平川"]
+EDITORS = ["干予宁", "陆微澜", "蒋知夏", "俞汀"]
 STRAY = ["张", "一", "◆", "·", "的", "2", "■", "人", "l", "老"]
 CLOSERS, OPENERS = "，。、；：？！”’）》」』】…—,.;:?!)%％℃㎡", "“‘（《「『【("
 ENDS = "。！？!?…”」』）)"
@@ -191,19 +191,24 @@ class Page:
         if self.layout["blank"]:
             self.space(1)
 
-    def piece(self, text, owner, starts):
+    def rows(self, text, starts):
+        """The printed lines of a paragraph, or of what is left of one."""
         lead = "　　" if self.layout["indent"] and starts else ""
-        if self.layout["lines"] == "wrapped":
-            rows = wrap(text, self.layout["width"], len(lead))
-        else:
-            rows = [text]
-        for i, row in enumerate(rows):
-            self.put((lead if i == 0 else "") + row, owner)
+        if self.layout["lines"] != "wrapped":
+            pieces = columns(text, self.layout, self.rng)
+            return [[(lead if i == 0 else "") + piece] for i, piece in enumerate(pieces)]
+        lines = wrap(text, self.layout["width"], len(lead))
+        lines[0] = lead + lines[0]
+        places = [k for k in range(2, len(lines)) if (is_han(lines[k - 1][-1]) or lines[k - 1][-1] in "，,、")
+                  and is_han(lines[k][0]) and lines[k][0] not in NEVER_NEXT]
+        if len(lines) < 4 or not places or text[-1] not in ENDS or self.rng.random() >= self.layout["breaks"]:
+            return [lines]
+        cut = self.rng.choice(places)
+        return [lines[:cut], lines[cut:]]
 
-    def paragraph(self, text, owner, starts=True, inside=None, whole=False):
+    def paragraph(self, text, owner, starts=True, inside=None):
         """A paragraph with its column breaks; `inside` is a list of captions, printed at the first break."""
-        pieces = [text] if whole else columns(text, self.layout, self.rng)
-        for i, piece in enumerate(pieces):
+        for i, rows in enumerate(self.rows(text, starts)):
             if i:
                 self.space(1)
                 if inside:
@@ -212,7 +217,8 @@ class Page:
                 elif self.fallen:
                     self.put(self.fallen.pop())
                     self.space(1)
-            self.piece(piece, owner, starts and i == 0)
+            for row in rows:
+                self.put(row, owner)
         self.between()
 
     def captions(self, captions, owner):
@@ -272,7 +278,7 @@ def body(page, article, owner, start, end):
         if i >= sign and page.layout["right"]:
             page.byline([text], owner)
             continue
-        page.paragraph(text[a:b], owner, a == 0, inside, whole=a > 0 or b < len(text))
+        page.paragraph(text[a:b], owner, a == 0, inside)
         if inside and i >= 1 and len(text) > 40 and text[-1] in ENDS and b == len(text):
             page.captions(inside, owner)
         if page.stray and i + 1 < sign - 1 and i > 0 and text[-1] in "。" and b == len(text) and page.rng.random() < 0.3:
