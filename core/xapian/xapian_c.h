@@ -367,9 +367,10 @@ typedef enum xc_order {
     XC_ORDER_DOCID /* number only; no weights are computed, all are 0 */
 } xc_order;
 
-/* Tells whether a document that matches may be a hit. Called during xc_search, on its thread, at most once a
- * document and run; a search that is repeated (see below) calls it anew from the start. It must return,
- * not longjmp, and must not use the reader. */
+/* Tells whether a document may be a hit. Called during xc_search, on its thread, shard after shard with
+ * rising numbers, at most once a document and run, for documents that meet the query's other conditions as a
+ * rule, but not for all of them unless check_at_least asks for it. A search that is repeated (see below)
+ * calls it anew from the start. It must return, not longjmp, and must not use the reader. */
 typedef bool (*xc_keep_fn)(void *ctx, uint32_t shard, uint32_t local_docid);
 
 /* Start from XC_SEARCH_OPTIONS_DEFAULT and change what you need. */

@@ -108,7 +108,7 @@ xc_status xc_reader_reopen(xc_reader *reader, xc_error *err) noexcept
         /* Xapian's own reopen() would stay with the old file after a rename. */
         std::unique_ptr<xc_reader> fresh = open_reader(reader->paths);
         reader->shards.swap(fresh->shards);
-        std::swap(reader->all.internal, fresh->all.internal);
+        std::swap(reader->all, fresh->all);
         return XC_OK;
     });
 }

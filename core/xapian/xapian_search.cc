@@ -13,20 +13,77 @@
 namespace
 {
 
-class KeepDecider : public Xapian::MatchDecider
+/*
+ * The caller's filter as one more condition of the query. Xapian's own MatchDecider is no use over
+ * shards: it tells the number within the shard, but not which shard. A posting source has a copy for
+ * each shard, which is told its database when the match begins.
+ */
+class KeepSource : public Xapian::PostingSource
 {
     const xc_reader *reader;
     const xc_search_options *options;
+    uint32_t shard = 0;
+    Xapian::doccount doc_count = 0;
+    Xapian::Database database;
+    /* All documents of the shard; opened only if this condition has to lead the match. */
+    Xapian::PostingIterator all;
+    bool walking = false;
+    Xapian::docid current = 0; /* the last document asked about; 0: none yet */
+    bool kept = false;         /* the answer */
+    bool finished = false;
+
+    bool ask(Xapian::docid docid)
+    {
+        if (docid != current) {
+            current = docid;
+            kept = options->keep(options->keep_ctx, shard, docid);
+        }
+        return kept;
+    }
+
+    void walk_from(Xapian::docid docid)
+    {
+        if (!walking)
+            all = database.postlist_begin(std::string());
+        walking = true;
+        const Xapian::PostingIterator end;
+        if (all != end)
+            all.skip_to(docid);
+        while (all != end && !ask(*all))
+            ++all;
+        finished = all == end;
+    }
 
   public:
-    KeepDecider(const xc_reader *r, const xc_search_options *o) : reader(r), options(o) {}
+    KeepSource(const xc_reader *r, const xc_search_options *o) : reader(r), options(o) {}
 
-    bool operator()(const Xapian::Document &document) const override
+    PostingSource *clone() const override { return new KeepSource(reader, options); }
+
+    void init(const Xapian::Database &db) override
     {
-        Xapian::docid docid = document.get_docid();
-        return options->keep(options->keep_ctx, xc::shard_of_docid(reader, docid),
-                             xc::local_docid(reader, docid));
+        database = db;
+        doc_count = db.get_doccount();
+        /* The handles differ; what they refer to tells the shard. */
+        for (uint32_t i = 0; i < reader->shards.size(); i++)
+            if (reader->shards[i].internal.front() == db.internal.front())
+                shard = i;
     }
+
+    Xapian::doccount get_termfreq_min() const override { return 0; }
+    /* "Every document", so that the matcher lets the query's other conditions lead. */
+    Xapian::doccount get_termfreq_est() const override { return doc_count; }
+    Xapian::doccount get_termfreq_max() const override { return doc_count; }
+    Xapian::docid get_docid() const override { return current; }
+    bool at_end() const override { return finished; }
+    void next(double) override { walk_from(current + 1); }
+
+    void skip_to(Xapian::docid docid, double) override
+    {
+        if (docid > current || !kept)
+            walk_from(docid);
+    }
+
+    bool check(Xapian::docid docid, double) override { return ask(docid); }
 };
 
 class KeepTermDecider : public Xapian::ExpandDecider
@@ -94,15 +151,17 @@ xc_hit *copy_hits(const xc_reader *reader, const Xapian::MSet &mset)
 xc_status run(const xc_reader *reader, const xc_query *query, const xc_search_options *options,
               xc_results *out)
 {
+    KeepSource filter(reader, options); /* outlives the query, which only points to it */
+    Xapian::Query whole = query->query;
+    if (options->keep != nullptr)
+        whole = Xapian::Query(Xapian::Query::OP_FILTER, whole, Xapian::Query(&filter));
     Xapian::Enquire enquire(reader->all);
-    enquire.set_query(query->query);
+    enquire.set_query(whole);
     configure(enquire, options);
     /* Xapian sizes its heap by these numbers, so they are cut to what can be there. */
     Xapian::doccount most = reader->all.get_doccount();
-    KeepDecider decider(reader, options);
     Xapian::MSet mset = enquire.get_mset(std::min(options->first, most), std::min(options->max_items, most),
-                                         std::min(options->check_at_least, most), nullptr,
-                                         options->keep ? &decider : nullptr);
+                                         std::min(options->check_at_least, most));
     out->matches_lower = mset.get_matches_lower_bound();
     out->matches_estimated = mset.get_matches_estimated();
     out->matches_upper = mset.get_matches_upper_bound();
@@ -181,6 +240,7 @@ xc_status xc_expand(xc_reader *reader, const uint32_t *docids, size_t docid_coun
         Xapian::RSet chosen;
         for (size_t i = 0; i < docid_count; i++)
             chosen.add_document(docids[i]);
+        KeepSource filter(reader, options); /* the query only points to it */
         Xapian::Enquire enquire(reader->all);
         KeepTermDecider decider(keep, keep_ctx);
         Xapian::ESet eset = enquire.get_eset(max_terms, chosen, 0, &decider);
