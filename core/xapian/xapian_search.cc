@@ -240,7 +240,6 @@ xc_status xc_expand(xc_reader *reader, const uint32_t *docids, size_t docid_coun
         Xapian::RSet chosen;
         for (size_t i = 0; i < docid_count; i++)
             chosen.add_document(docids[i]);
-        KeepSource filter(reader, options); /* the query only points to it */
         Xapian::Enquire enquire(reader->all);
         KeepTermDecider decider(keep, keep_ctx);
         Xapian::ESet eset = enquire.get_eset(max_terms, chosen, 0, &decider);
