@@ -3,12 +3,12 @@
  * zy.h: the one public header of libzy, full-text search over a Chinese newspaper archive.
  *
  * Ownership, in three sentences: what comes back through an `out` parameter is the caller's, has a matching
- * `_free` (or `_close`), and is untouched when the call fails.  What a function returns directly is borrowed and
- * lives as long as the object it was asked of.  Freeing NULL is fine.
+ * `_free` (or `_close`), and is untouched when the call fails.  What a function returns directly is borrowed
+ * and lives as long as the object it was asked of.  Freeing NULL is fine.
  *
  * Every string is UTF-8.  Lengths and positions are Unicode code points unless a name says `_bytes`.
- * The library never prints, never exits and never reads the environment.  A zy_store belongs to one thread at a
- * time: open one for each.
+ * The library never prints, never exits and never reads the environment.  A zy_store belongs to one thread at
+ * a time: open one for each.
  */
 #ifndef ZY_H
 #define ZY_H
@@ -24,26 +24,27 @@ extern "C" {
 #define ZY_API __attribute__((visibility("default")))
 #define ZY_CHECKED __attribute__((warn_unused_result))
 
-/* ---- Errors ------------------------------------------------------------------------------------------------ */
+/* ---- Errors
+ * ------------------------------------------------------------------------------------------------ */
 
 /* The one list of what can happen: name, a program's exit status, the HTTP status, a general sentence. */
-#define ZY_STATUS_TABLE(X)                                                                                       \
-    X(OK, 0, 200, "成功")                                                                                        \
-    X(END, 0, 200, "没有更多了")                                                                                 \
-    X(BAD_ARGUMENT, 2, 400, "参数不对")                                                                          \
-    X(NOT_FOUND, 2, 404, "没有找到")                                                                             \
-    X(GONE, 2, 410, "已按规定撤下")                                                                              \
-    X(NO_INDEX, 2, 503, "索引不存在")                                                                            \
-    X(WRONG_SCHEMA, 2, 503, "索引由另一版本的程序建立")                                                          \
-    X(CORRUPT, 2, 503, "索引已损坏")                                                                             \
-    X(LOCKED, 2, 503, "另一个程序正在写索引")                                                                    \
-    X(REFUSED, 1, 422, "输入未被收录")                                                                           \
-    X(GATE, 2, 503, "新索引未通过检查")                                                                          \
-    X(IO, 2, 500, "读写出错")                                                                                    \
-    X(TOO_LARGE, 2, 413, "输入过大")                                                                             \
-    X(NO_MEMORY, 2, 503, "内存不足")                                                                             \
-    X(TIMEOUT, 2, 503, "超时")                                                                                   \
-    X(UNSUPPORTED, 2, 501, "尚不支持")                                                                           \
+#define ZY_STATUS_TABLE(X)                                                                                   \
+    X(OK, 0, 200, "成功")                                                                                    \
+    X(END, 0, 200, "没有更多了")                                                                             \
+    X(BAD_ARGUMENT, 2, 400, "参数不对")                                                                      \
+    X(NOT_FOUND, 2, 404, "没有找到")                                                                         \
+    X(GONE, 2, 410, "已按规定撤下")                                                                          \
+    X(NO_INDEX, 2, 503, "索引不存在")                                                                        \
+    X(WRONG_SCHEMA, 2, 503, "索引由另一版本的程序建立")                                                      \
+    X(CORRUPT, 2, 503, "索引已损坏")                                                                         \
+    X(LOCKED, 2, 503, "另一个程序正在写索引")                                                                \
+    X(REFUSED, 1, 422, "输入未被收录")                                                                       \
+    X(GATE, 2, 503, "新索引未通过检查")                                                                      \
+    X(IO, 2, 500, "读写出错")                                                                                \
+    X(TOO_LARGE, 2, 413, "输入过大")                                                                         \
+    X(NO_MEMORY, 2, 503, "内存不足")                                                                         \
+    X(TIMEOUT, 2, 503, "超时")                                                                               \
+    X(UNSUPPORTED, 2, 501, "尚不支持")                                                                       \
     X(INTERNAL, 2, 500, "程序内部错误")
 
 typedef enum {
@@ -53,7 +54,8 @@ typedef enum {
         ZY_STATUS_COUNT
 } zy_status;
 
-/* A caller's record of what went wrong.  The first, most specific message wins; later ones do not overwrite it. */
+/* A caller's record of what went wrong.  The first, most specific message wins; later ones do not overwrite
+ * it. */
 typedef struct {
     zy_status status;
     char message[512]; /* one sentence: the input, the place, the reason */
@@ -66,10 +68,11 @@ ZY_API int zy_status_exit(zy_status status);
 ZY_API int zy_status_http(zy_status status);
 ZY_API const char *zy_version(void);
 
-/* ---- A growing piece of text, what the renderers write into --------------------------------------------------- */
+/* ---- A growing piece of text, what the renderers write into
+ * --------------------------------------------------- */
 
 typedef struct {
-    char *data;      /* always followed by a NUL that len_bytes does not count; NULL while empty */
+    char *data; /* always followed by a NUL that len_bytes does not count; NULL while empty */
     size_t len_bytes;
     size_t cap_bytes;
     bool failed; /* out of memory at some append: the content is short; checked once, at the end */
@@ -77,25 +80,27 @@ typedef struct {
 
 ZY_API void zy_buf_free(zy_buf *buf);
 
-/* ---- The index, read ------------------------------------------------------------------------------------------ */
+/* ---- The index, read
+ * ------------------------------------------------------------------------------------------ */
 
-/* An index folder opened for reading: one whole generation of it, which stays readable after a newer one has been
- * published.  One thread at a time. */
+/* An index folder opened for reading: one whole generation of it, which stays readable after a newer one has
+ * been published.  One thread at a time. */
 typedef struct zy_store zy_store;
 
-/* Opens the current generation.  ZY_NO_INDEX when there is none, ZY_WRONG_SCHEMA and ZY_CORRUPT with the command that
- * mends it as hint. */
+/* Opens the current generation.  ZY_NO_INDEX when there is none, ZY_WRONG_SCHEMA and ZY_CORRUPT with the
+ * command that mends it as hint. */
 ZY_API ZY_CHECKED zy_status zy_open(const char *folder, zy_store **out, zy_error *err);
 ZY_API void zy_close(zy_store *store);
 
-/* Moves to the newest generation when another has been published; costs one stat() otherwise.  On failure the store
- * goes on answering from what it had. *changed may be NULL. */
+/* Moves to the newest generation when another has been published; costs one stat() otherwise.  On failure the
+ * store goes on answering from what it had. *changed may be NULL. */
 ZY_API ZY_CHECKED zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err);
 
 /* A name that differs from generation to generation, for caches and ETags. */
 ZY_API const char *zy_generation(const zy_store *store);
 
-/* ---- Searching ------------------------------------------------------------------------------------------------ */
+/* ---- Searching
+ * ------------------------------------------------------------------------------------------------ */
 
 /* How a hit's best occurrence stands in its article; an article has the best of its classes. */
 typedef enum {
@@ -107,7 +112,7 @@ typedef enum {
     ZY_CLASS_COUNT
 } zy_class;
 
-ZY_API const char *zy_class_name(zy_class class_); /* "word" */
+ZY_API const char *zy_class_name(zy_class class_);  /* "word" */
 ZY_API const char *zy_class_label(zy_class class_); /* 原词 · 词内 · 字面相连 · 同义 · 相关 */
 
 typedef enum { ZY_SORT_RELEVANCE, ZY_SORT_NEWEST, ZY_SORT_OLDEST } zy_sort;
@@ -219,11 +224,11 @@ typedef struct zy_answer {
     const char *read_as;      /* one Chinese sentence */
     const char *const *notes; /* Chinese sentences */
     size_t note_count;
-    uint64_t total;                           /* literal: word + inside + across + synonym */
-    uint64_t classes[ZY_CLASS_COUNT];         /* exact; [ZY_CLASS_RELATED] is related_total */
-    uint64_t hidden;                          /* found but on the take-down list */
+    uint64_t total;                   /* literal: word + inside + across + synonym */
+    uint64_t classes[ZY_CLASS_COUNT]; /* exact; [ZY_CLASS_RELATED] is related_total */
+    uint64_t hidden;                  /* found but on the take-down list */
     uint64_t took_us;
-    bool rewritten;           /* answered for something else than was typed; literal_only undoes it */
+    bool rewritten; /* answered for something else than was typed; literal_only undoes it */
     zy_coverage coverage;
     const zy_hit *hits;
     size_t hit_count;
@@ -238,11 +243,13 @@ typedef struct zy_answer {
 } zy_answer;
 
 /* Answers a query; never a syntax error.  ZY_BAD_ARGUMENT for a limit beyond ZY_PAGE_MOST and the like. */
-ZY_API ZY_CHECKED zy_status zy_search(zy_store *store, const zy_request *request, zy_answer **out, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_search(zy_store *store, const zy_request *request, zy_answer **out,
+                                      zy_error *err);
 ZY_API void zy_answer_free(zy_answer *answer);
 
 /* How a query is read: "fold", "tokens", "ast" or "plan", as text for people. */
-ZY_API ZY_CHECKED zy_status zy_explain(zy_store *store, const char *query, const char *stage, zy_buf *out, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_explain(zy_store *store, const char *query, const char *stage, zy_buf *out,
+                                       zy_error *err);
 
 /* Reads 2024, 2024-12, 2024-12-17, 2024年12月, 20241217 as the first and last day meant (yyyymmdd). */
 ZY_API ZY_CHECKED zy_status zy_date_parse(const char *text, int *first, int *last, zy_error *err);
@@ -260,10 +267,12 @@ typedef struct {
     void *memory;
 } zy_completions;
 
-ZY_API ZY_CHECKED zy_status zy_suggest(zy_store *store, const char *typed, size_t limit, zy_completions **out, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_suggest(zy_store *store, const char *typed, size_t limit, zy_completions **out,
+                                       zy_error *err);
 ZY_API void zy_completions_free(zy_completions *completions);
 
-/* ---- Articles and issues -------------------------------------------------------------------------------------- */
+/* ---- Articles and issues
+ * -------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *text;
@@ -283,7 +292,7 @@ typedef struct {
     const zy_marked *paragraphs;
     size_t paragraph_count;
     int first_line, last_line;
-    const char *previous_id, *next_id;         /* neighbours in the issue, or NULL */
+    const char *previous_id, *next_id; /* neighbours in the issue, or NULL */
     const char *previous_title, *next_title;
     const zy_hit *related; /* without snippets */
     size_t related_count;
@@ -291,7 +300,8 @@ typedef struct {
 } zy_document;
 
 /* An article whole; with a query (may be NULL) its hits marked.  ZY_NOT_FOUND, or ZY_GONE when taken down. */
-ZY_API ZY_CHECKED zy_status zy_document_get(zy_store *store, const char *id, const char *query, zy_document **out, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_document_get(zy_store *store, const char *id, const char *query,
+                                            zy_document **out, zy_error *err);
 ZY_API void zy_document_free(zy_document *document);
 
 typedef struct {
@@ -318,16 +328,19 @@ typedef struct {
     void *memory;
 } zy_issue_contents;
 
-ZY_API ZY_CHECKED zy_status zy_issue_get(zy_store *store, const char *issue_id, zy_issue_contents **out, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_issue_get(zy_store *store, const char *issue_id, zy_issue_contents **out,
+                                         zy_error *err);
 ZY_API void zy_issue_free(zy_issue_contents *contents);
 
-ZY_API ZY_CHECKED zy_status zy_coverage_get(zy_store *store, zy_coverage *out, zy_error *err); /* strings live with the store */
+ZY_API ZY_CHECKED zy_status zy_coverage_get(zy_store *store, zy_coverage *out,
+                                            zy_error *err); /* strings live with the store */
 
-/* ---- Rendering: each format escapes for itself ---------------------------------------------------------------- */
+/* ---- Rendering: each format escapes for itself
+ * ---------------------------------------------------------------- */
 
 /* The JSON document of docs/API.md; `id` is the batch line's, or NULL.  One line, no newline at its end. */
 ZY_API void zy_answer_json(const zy_answer *answer, const char *id, zy_buf *out);
-ZY_API void zy_hit_json(const zy_hit *hit, zy_buf *out);            /* one hit, for --jsonl and exports */
+ZY_API void zy_hit_json(const zy_hit *hit, zy_buf *out); /* one hit, for --jsonl and exports */
 ZY_API void zy_document_json(const zy_document *document, zy_buf *out);
 ZY_API void zy_issues_json(const zy_issue_list *list, const zy_coverage *coverage, zy_buf *out);
 ZY_API void zy_issue_json(const zy_issue_contents *contents, zy_buf *out);
@@ -347,7 +360,8 @@ typedef struct {
 ZY_API void zy_answer_text(const zy_answer *answer, const zy_terminal *terminal, zy_buf *out);
 ZY_API void zy_document_text(const zy_document *document, const zy_terminal *terminal, zy_buf *out);
 
-/* ---- Making the index ----------------------------------------------------------------------------------------- */
+/* ---- Making the index
+ * ----------------------------------------------------------------------------------------- */
 
 typedef struct {
     const char *folder;  /* the index */
@@ -367,14 +381,15 @@ typedef struct {
     zy_buf refusals;    /* a line for each refused input: sentence and hint */
 } zy_index_result;
 
-/* Indexes files and folders; what is gone leaves the index.  ZY_OK, ZY_REFUSED (some inputs refused, the rest is in), or
- * a failure, after which readers still have the old index. */
-ZY_API ZY_CHECKED zy_status zy_index(const zy_index_options *options, const char *const *paths, size_t path_count, zy_index_result *out,
-                          zy_error *err);
+/* Indexes files and folders; what is gone leaves the index.  ZY_OK, ZY_REFUSED (some inputs refused, the rest
+ * is in), or a failure, after which readers still have the old index. */
+ZY_API ZY_CHECKED zy_status zy_index(const zy_index_options *options, const char *const *paths,
+                                     size_t path_count, zy_index_result *out, zy_error *err);
 ZY_API void zy_index_result_free(zy_index_result *result);
 
 /* The articles of one issue as JSON Lines, indexing nothing; `refusals` gets a sentence a line. */
-ZY_API ZY_CHECKED zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refusals, zy_error *err);
+ZY_API ZY_CHECKED zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refusals,
+                                                zy_error *err);
 
 /* Is the index whole?  A readable page about schema, generation and contents is appended to `out`. */
 ZY_API ZY_CHECKED zy_status zy_check(const char *folder, zy_buf *out, zy_error *err);

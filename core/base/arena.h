@@ -15,8 +15,8 @@ typedef struct {
     bool failed;                  /* sticky: some allocation returned NULL */
 } zy_arena;
 
-/* Zeroed memory aligned for any type; NULL (and `failed`) when there is none or count * size overflows.  Asking for
- * nothing gives a valid pointer. */
+/* Zeroed memory aligned for any type; NULL (and `failed`) when there is none or count * size overflows.
+ * Asking for nothing gives a valid pointer. */
 void *zy_arena_get(zy_arena *arena, size_t count, size_t size_bytes);
 #define ZY_ARENA_NEW(arena, type) ((type *)zy_arena_get((arena), 1, sizeof(type)))
 #define ZY_ARENA_ARRAY(arena, type, count) ((type *)zy_arena_get((arena), (count), sizeof(type)))

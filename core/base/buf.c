@@ -42,7 +42,10 @@ void zy_buf_str(zy_buf *buf, const char *text)
         zy_buf_add(buf, text, strlen(text));
 }
 
-void zy_buf_char(zy_buf *buf, char c) { zy_buf_add(buf, &c, 1); }
+void zy_buf_char(zy_buf *buf, char c)
+{
+    zy_buf_add(buf, &c, 1);
+}
 
 void zy_buf_rune(zy_buf *buf, uint32_t code_point)
 {

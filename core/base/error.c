@@ -24,11 +24,26 @@ static size_t row(zy_status status)
     return (size_t)status < ZY_STATUS_COUNT ? (size_t)status : (size_t)ZY_INTERNAL;
 }
 
-const char *zy_status_name(zy_status status) { return table[row(status)].name; }
-const char *zy_status_text(zy_status status) { return table[row(status)].text; }
-int zy_status_exit(zy_status status) { return table[row(status)].exit_status; }
-int zy_status_http(zy_status status) { return table[row(status)].http_status; }
-const char *zy_version(void) { return ZY_VERSION; }
+const char *zy_status_name(zy_status status)
+{
+    return table[row(status)].name;
+}
+const char *zy_status_text(zy_status status)
+{
+    return table[row(status)].text;
+}
+int zy_status_exit(zy_status status)
+{
+    return table[row(status)].exit_status;
+}
+int zy_status_http(zy_status status)
+{
+    return table[row(status)].http_status;
+}
+const char *zy_version(void)
+{
+    return ZY_VERSION;
+}
 
 /* vsnprintf cuts at a byte; a sentence must end on a whole character. */
 static void print_whole(char *to, size_t size, const char *format, va_list arguments)
@@ -82,7 +97,10 @@ void zy_hint(zy_error *err, const char *format, ...)
     va_end(arguments);
 }
 
-zy_status zy_fail_memory(zy_error *err) { return zy_fail(err, ZY_NO_MEMORY, "内存不足，操作没有完成"); }
+zy_status zy_fail_memory(zy_error *err)
+{
+    return zy_fail(err, ZY_NO_MEMORY, "内存不足，操作没有完成");
+}
 
 void zy_error_clear(zy_error *err)
 {

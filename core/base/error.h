@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Filling a caller's zy_error.  In: a status and a sentence.  Out: the same status, to be returned at once. */
+/* Filling a caller's zy_error.  In: a status and a sentence.  Out: the same status, to be returned at once.
+ */
 #ifndef ZY_BASE_ERROR_H
 #define ZY_BASE_ERROR_H
 

@@ -33,7 +33,8 @@ static zy_status open_regular(const char *path, int *fd, size_t *size_bytes, zy_
 }
 
 /* Reads to the end of file as it is now: a file may grow or shrink while it is read. */
-static zy_status read_all(int fd, const char *path, size_t limit_bytes, char **data, size_t *len_bytes, zy_error *err)
+static zy_status read_all(int fd, const char *path, size_t limit_bytes, char **data, size_t *len_bytes,
+                          zy_error *err)
 {
     size_t cap = *len_bytes + 1, used = 0;
     char *bytes = malloc(cap + 1);
@@ -189,4 +190,7 @@ static int remove_one(const char *path, const struct stat *about, int kind, stru
     return 0;
 }
 
-void zy_remove_tree(const char *path) { nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS); }
+void zy_remove_tree(const char *path)
+{
+    nftw(path, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}

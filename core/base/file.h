@@ -5,9 +5,11 @@
 
 #include "zy.h"
 
-/* Reads a regular file whole.  FIFOs, devices and folders are refused (they could block for ever); a file beyond
- * limit_bytes is ZY_TOO_LARGE; one that cannot be opened is ZY_IO with the reason.  *out is malloc's, NUL-terminated. */
-ZY_CHECKED zy_status zy_file_read(const char *path, size_t limit_bytes, char **out, size_t *len_bytes, zy_error *err);
+/* Reads a regular file whole.  FIFOs, devices and folders are refused (they could block for ever); a file
+ * beyond limit_bytes is ZY_TOO_LARGE; one that cannot be opened is ZY_IO with the reason.  *out is malloc's,
+ * NUL-terminated. */
+ZY_CHECKED zy_status zy_file_read(const char *path, size_t limit_bytes, char **out, size_t *len_bytes,
+                                  zy_error *err);
 
 typedef struct {
     const void *data;
@@ -22,7 +24,8 @@ void zy_map_close(zy_map *map);
 ZY_CHECKED zy_status zy_file_write(const char *path, const void *data, size_t len_bytes, zy_error *err);
 
 ZY_CHECKED zy_status zy_file_sync(const char *path, zy_error *err); /* fsync of a file or folder by name */
-ZY_CHECKED zy_status zy_make_folder(const char *path, zy_error *err); /* one level; an existing folder is fine */
-void zy_remove_tree(const char *path); /* best effort, never follows symbolic links */
+ZY_CHECKED zy_status zy_make_folder(const char *path,
+                                    zy_error *err); /* one level; an existing folder is fine */
+void zy_remove_tree(const char *path);              /* best effort, never follows symbolic links */
 
 #endif

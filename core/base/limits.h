@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Everything a stranger can make large, with the reason for its bound.  One place, so that it can be read at once. */
+/* Everything a stranger can make large, with the reason for its bound.  One place, so that it can be read at
+ * once. */
 #ifndef ZY_BASE_LIMITS_H
 #define ZY_BASE_LIMITS_H
 
 enum {
-    /* A file taken in.  The largest printed issue as PDF is some 60 MB; 256 MB leaves room and bounds memory. */
+    /* A file taken in.  The largest printed issue as PDF is some 60 MB; 256 MB leaves room and bounds memory.
+     */
     ZY_LIMIT_FILE_BYTES = 256 << 20,
     /* One article's text, in UTF-16 units: the longest statute known is 0.2 million. */
     ZY_LIMIT_ARTICLE_UNITS = 4 << 20,
     /* One line of JSON Lines: an article with room for escapes. */
     ZY_LIMIT_JSONL_LINE_BYTES = 32 << 20,
-    /* A query.  Longer than any headline or pasted paragraph a person would ask for; the rest is cut with a note. */
+    /* A query.  Longer than any headline or pasted paragraph a person would ask for; the rest is cut with a
+       note. */
     ZY_LIMIT_QUERY_CHARS = 1000,
     /* Leaves of a query's tree: more cannot have been typed by hand. */
     ZY_LIMIT_QUERY_LEAVES = 64,

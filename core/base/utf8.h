@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* UTF-8 by hand, where ICU would be too much: validating, stepping, counting.  Knows nothing of characters' meaning. */
+/* UTF-8 by hand, where ICU would be too much: validating, stepping, counting.  Knows nothing of characters'
+ * meaning. */
 #ifndef ZY_BASE_UTF8_H
 #define ZY_BASE_UTF8_H
 
@@ -9,8 +10,8 @@
 
 #define ZY_UTF8_BAD UINT32_MAX
 
-/* Decodes the code point at text[*at] and moves *at behind it.  At a malformed sequence (overlong, surrogate, beyond
- * U+10FFFF, cut short) returns ZY_UTF8_BAD and moves one byte. */
+/* Decodes the code point at text[*at] and moves *at behind it.  At a malformed sequence (overlong, surrogate,
+ * beyond U+10FFFF, cut short) returns ZY_UTF8_BAD and moves one byte. */
 uint32_t zy_utf8_next(const char *text, size_t len_bytes, size_t *at);
 
 /* True when all of it is well-formed; otherwise *bad_at (may be NULL) is the first malformed byte. */
@@ -19,8 +20,8 @@ bool zy_utf8_valid(const char *text, size_t len_bytes, size_t *bad_at);
 /* Writes 1-4 bytes and returns how many; a surrogate or a value out of range is written as U+FFFD. */
 size_t zy_utf8_put(char *to, uint32_t code_point);
 
-/* The largest offset <= at_bytes that does not lie inside a character, so that text[0..offset) is whole.  A complete last
- * character is kept. */
+/* The largest offset <= at_bytes that does not lie inside a character, so that text[0..offset) is whole.  A
+ * complete last character is kept. */
 size_t zy_utf8_floor(const char *text, size_t at_bytes);
 
 /* Code points in well-formed text. */
