@@ -360,6 +360,62 @@ typedef struct {
 ZY_API void zy_answer_text(const zy_answer *answer, const zy_terminal *terminal, zy_buf *out);
 ZY_API void zy_document_text(const zy_document *document, const zy_terminal *terminal, zy_buf *out);
 
+/* ---- Rendering: pages and feeds ---- */
+
+/* What every page needs to know besides its content.  No pointer may be NULL; "" where there is nothing to say. */
+typedef struct {
+    const char *site_name; /* stands in the masthead and the page titles */
+    const char *paper;     /* the newspaper's name, for citations */
+    const char *phone;     /* the town hall's telephone, offered where a search found nothing */
+    const char *base_url;  /* "https://example.cn", no slash at its end: permanent addresses begin with it */
+    const char *css_url, *js_url; /* this build's assets */
+    const char *target; /* path and query of the page itself, as requested, for the switch of views */
+    const char *today;  /* "2025-01-03", the day of access in citations */
+    int elder;          /* 0 the plain view; 1, 2, 3 the elder view's sizes (24, 28, 32 px) */
+    bool carry_view;    /* links carry the view on, since the browser has not shown to keep the choice */
+} zy_page_options;
+
+/* The search a results page, feed or export belongs to, as the address says it.  Strings are never NULL. */
+typedef struct {
+    const char *q;
+    const char *from, *to;                               /* as typed */
+    const char *issue, *page, *section, *author, *place; /* chosen filters */
+    zy_sort sort;
+    uint32_t classes; /* 0: all */
+    bool literal_only;
+    size_t limit, offset;
+} zy_page_query;
+
+/* The front page: how much there is, the newest issue, issues of about this day in other years.  Any may be NULL. */
+ZY_API void zy_page_home(const zy_page_options *options, const zy_coverage *coverage,
+                         const zy_issue_contents *newest, const zy_issue_list *issues, zy_buf *out);
+ZY_API void zy_page_results(const zy_page_options *options, const zy_page_query *query,
+                            const zy_answer *answer, zy_buf *out);
+/* `q` is the search the reader came from, or "". */
+ZY_API void zy_page_article(const zy_page_options *options, const char *q, const zy_document *document,
+                            zy_buf *out);
+ZY_API void zy_page_issues(const zy_page_options *options, const zy_issue_list *list,
+                           const zy_coverage *coverage, zy_buf *out);
+ZY_API void zy_page_issue(const zy_page_options *options, const zy_issue_contents *contents, zy_buf *out);
+ZY_API void zy_page_help(const zy_page_options *options, const zy_coverage *coverage, zy_buf *out);
+/* `http_status` chooses the headline; `error` may be NULL; `parameter` names the one at fault, or "". */
+ZY_API void zy_page_error(const zy_page_options *options, int http_status, const zy_error *error,
+                          const char *parameter, zy_buf *out);
+/* The box alone, for a frame on another site. */
+ZY_API void zy_page_embed(const zy_page_options *options, zy_buf *out);
+
+/* GB/T 7714-2015 citation of a newspaper article found online, as plain text. */
+ZY_API void zy_citation(const zy_page_options *options, const zy_document *document, zy_buf *out);
+
+ZY_API void zy_atom_feed(const zy_page_options *options, const zy_page_query *query, const zy_answer *answer,
+                         zy_buf *out);
+ZY_API void zy_opensearch(const zy_page_options *options, zy_buf *out);
+/* A site map is begun, filled issue by issue, ended; an index of site maps lists `parts` of them. */
+ZY_API void zy_sitemap_begin(zy_buf *out);
+ZY_API void zy_sitemap_issue(const zy_page_options *options, const zy_issue_contents *contents, zy_buf *out);
+ZY_API void zy_sitemap_end(zy_buf *out);
+ZY_API void zy_sitemap_index(const zy_page_options *options, size_t parts, zy_buf *out);
+
 /* ---- Making the index
  * ----------------------------------------------------------------------------------------- */
 
