@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* East Asian width (UAX 11: W and F are two columns) and the rules of Chinese line ends.  Ambiguous
+ * characters (curly quotes, dashes, the ellipsis) count as one column, as today's terminals show them. */
+#include "render/width.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+typedef struct {
+    uint32_t first, last;
+} range;
+
+static const range zero[] = {
+    {0x00AD, 0x00AD},   {0x0300, 0x036F}, {0x0483, 0x0489}, {0x0591, 0x05BD}, {0x0610, 0x061A},
+    {0x064B, 0x065F},   {0x0E31, 0x0E31}, {0x0E34, 0x0E3A}, {0x0E47, 0x0E4E}, {0x200B, 0x200F},
+    {0x202A, 0x202E},   {0x2060, 0x2064}, {0x2066, 0x206F}, {0x20D0, 0x20F0}, {0x302A, 0x302D},
+    {0x3099, 0x309A},   {0xFE00, 0xFE0F}, {0xFE20, 0xFE2F}, {0xFEFF, 0xFEFF}, {0x1F3FB, 0x1F3FF},
+    {0xE0100, 0xE01EF},
+};
+
+static const range wide[] = {
+    {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},   {0x23F0, 0x23F0},
+    {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},   {0x2648, 0x2653},   {0x267F, 0x267F},
+    {0x2693, 0x2693},   {0x26A1, 0x26A1},   {0x26AA, 0x26AB},   {0x26BD, 0x26BE},   {0x26C4, 0x26C5},
+    {0x26CE, 0x26CE},   {0x26D4, 0x26D4},   {0x26EA, 0x26EA},   {0x26F2, 0x26F3},   {0x26F5, 0x26F5},
+    {0x26FA, 0x26FA},   {0x26FD, 0x26FD},   {0x2705, 0x2705},   {0x270A, 0x270B},   {0x2728, 0x2728},
+    {0x274C, 0x274C},   {0x274E, 0x274E},   {0x2753, 0x2755},   {0x2757, 0x2757},   {0x2795, 0x2797},
+    {0x27B0, 0x27B0},   {0x27BF, 0x27BF},   {0x2B1B, 0x2B1C},   {0x2B50, 0x2B50},   {0x2B55, 0x2B55},
+    {0x2E80, 0x303E},   {0x3041, 0x4DBF},   {0x4E00, 0xA4CF},   {0xA960, 0xA97F},   {0xAC00, 0xD7A3},
+    {0xF900, 0xFAFF},   {0xFE10, 0xFE19},   {0xFE30, 0xFE6F},   {0xFF01, 0xFF60},   {0xFFE0, 0xFFE6},
+    {0x16FE0, 0x18D08}, {0x1AFF0, 0x1B2FF}, {0x1F004, 0x1F004}, {0x1F0CF, 0x1F0CF}, {0x1F18E, 0x1F18E},
+    {0x1F191, 0x1F19A}, {0x1F200, 0x1F320}, {0x1F32D, 0x1F335}, {0x1F337, 0x1F37C}, {0x1F37E, 0x1F393},
+    {0x1F3A0, 0x1F3CA}, {0x1F3CF, 0x1F3D3}, {0x1F3E0, 0x1F3F0}, {0x1F3F4, 0x1F3F4}, {0x1F3F8, 0x1F43E},
+    {0x1F440, 0x1F440}, {0x1F442, 0x1F4FC}, {0x1F4FF, 0x1F53D}, {0x1F54B, 0x1F54E}, {0x1F550, 0x1F567},
+    {0x1F57A, 0x1F57A}, {0x1F595, 0x1F596}, {0x1F5A4, 0x1F5A4}, {0x1F5FB, 0x1F64F}, {0x1F680, 0x1F6C5},
+    {0x1F6CC, 0x1F6CC}, {0x1F6D0, 0x1F6D2}, {0x1F6D5, 0x1F6DF}, {0x1F6EB, 0x1F6EC}, {0x1F6F4, 0x1F6FC},
+    {0x1F7E0, 0x1F7F0}, {0x1F90C, 0x1F93A}, {0x1F93C, 0x1F945}, {0x1F947, 0x1F9FF}, {0x1FA70, 0x1FAFF},
+    {0x20000, 0x2FFFD}, {0x30000, 0x3FFFD},
+};
+
+static bool within(const range *table, size_t count, uint32_t c)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (c > table[middle].last)
+            low = middle + 1;
+        else if (c < table[middle].first)
+            high = middle;
+        else
+            return true;
+    }
+    return false;
+}
+
+int zy_width(uint32_t c)
+{
+    if (c < 0xAD)
+        return 1;
+    if (within(zero, sizeof zero / sizeof *zero, c))
+        return 0;
+    return within(wide, sizeof wide / sizeof *wide, c) ? 2 : 1;
+}
+
+int zy_width_text(const char *text)
+{
+    size_t len = strlen(text), at = 0;
+    int width = 0;
+    while (at < len)
+        width += zy_width(zy_utf8_next(text, len, &at));
+    return width;
+}
+
+bool zy_is_control(uint32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || c == 0x200E || c == 0x200F ||
+           (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+static bool listed(const char *list, uint32_t c)
+{
+    size_t len = strlen(list), at = 0;
+    while (at < len)
+        if (zy_utf8_next(list, len, &at) == c)
+            return true;
+    return false;
+}
+
+/* Closing marks do not begin a line, opening ones do not end it (GB/T 15834). */
+static bool never_first(uint32_t c)
+{
+    return listed("，。、；：！？）〕】》〉」』”’…—～·％℃°‰,.;:!?)]}%", c);
+}
+
+static bool never_last(uint32_t c)
+{
+    return listed("（〔【《〈「『“‘￥＄([{", c);
+}
+
+bool zy_may_break(uint32_t before, uint32_t after)
+{
+    if (after == ' ' || zy_width(after) == 0)
+        return false;
+    if (before == ' ')
+        return true;
+    if (zy_width(before) != 2 && zy_width(after) != 2)
+        return false;
+    return !never_first(after) && !never_last(before);
+}
