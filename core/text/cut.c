@@ -15,6 +15,7 @@
 typedef struct {
     const uint16_t *units;
     uint32_t count;
+    uint32_t number; /* in the caller's list */
     bool whole;
 } entry;
 
@@ -29,8 +30,8 @@ struct zy_cutter {
     UBreakIterator *iterator;
     word_list *words;
     bool owns_words;
-    zy_span *compounds;
-    size_t compound_count, compound_cap;
+    zy_cut_match *matches;
+    size_t match_count, match_cap;
 };
 
 const char *zy_cut_version(void)
@@ -84,7 +85,7 @@ static word_list *make_words(const zy_cut_word *words, size_t count)
     list->pool = folded.units;
     for (size_t i = 0; i < count; i++) {
         entry made = {
-            .units = list->pool + starts[i], .count = starts[i + 1] - starts[i], .whole = words[i].whole};
+            .units = list->pool + starts[i], .count = starts[i + 1] - starts[i], .number = (uint32_t)i, .whole = words[i].whole};
         if (made.count < 2)
             continue;
         list->entries[list->count++] = made;
@@ -148,7 +149,7 @@ void zy_cutter_close(zy_cutter *cutter)
     ubrk_close(cutter->iterator);
     if (cutter->owns_words)
         free_words(cutter->words);
-    free(cutter->compounds);
+    free(cutter->matches);
     free(cutter);
 }
 
@@ -183,35 +184,33 @@ static const entry *longest(const word_list *list, const uint16_t *units, size_t
     return best;
 }
 
-static bool note_compound(zy_cutter *cutter, size_t start, size_t end)
+static bool note_match(zy_cutter *cutter, const entry *word, size_t start)
 {
-    if (cutter->compound_count == cutter->compound_cap) {
-        size_t cap = 2 * cutter->compound_cap + 16;
-        zy_span *more = realloc(cutter->compounds, cap * sizeof *more);
+    if (cutter->match_count == cutter->match_cap) {
+        size_t cap = 2 * cutter->match_cap + 16;
+        zy_cut_match *more = realloc(cutter->matches, cap * sizeof *more);
         if (!more)
             return false;
-        cutter->compounds = more;
-        cutter->compound_cap = cap;
+        cutter->matches = more;
+        cutter->match_cap = cap;
     }
-    cutter->compounds[cutter->compound_count++] = (zy_span){(uint32_t)start, (uint32_t)end};
+    zy_span span = {(uint32_t)start, (uint32_t)(start + word->count)};
+    cutter->matches[cutter->match_count++] = (zy_cut_match){span, word->number};
     return true;
 }
 
-/* Lays one lexicon word over the breaks.  A compound that agrees with ICU at neither end is more likely an
- * accident of letters than the word, and is left. */
+/* Lays one lexicon word over the breaks.  A compound that agrees with ICU at neither end is more likely an accident of
+ * letters than the word, and is left. */
 static bool apply(zy_cutter *cutter, const entry *word, size_t start, uint64_t *breaks)
 {
     size_t end = start + word->count;
     if (!word->whole && !zy_bit_get(breaks, start) && !zy_bit_get(breaks, end))
         return true;
-    if (word->whole)
-        for (size_t i = start + 1; i < end; i++)
-            zy_bit_clear(breaks, i);
+    for (size_t i = start + 1; word->whole && i < end; i++)
+        zy_bit_clear(breaks, i);
     zy_bit_set(breaks, start);
     zy_bit_set(breaks, end);
-    if (!word->whole && zy_bits_any(breaks, start + 1, end))
-        return note_compound(cutter, start, end);
-    return true;
+    return note_match(cutter, word, start);
 }
 
 static bool apply_words(zy_cutter *cutter, const uint16_t *units, size_t unit_count, uint64_t *breaks)
@@ -237,14 +236,14 @@ zy_status zy_cut(zy_cutter *cutter, const uint16_t *units, size_t unit_count, ui
     for (int32_t at = ubrk_first(cutter->iterator); at != UBRK_DONE; at = ubrk_next(cutter->iterator))
         zy_bit_set(breaks, (size_t)at);
     zy_bit_set(breaks, unit_count);
-    cutter->compound_count = 0;
+    cutter->match_count = 0;
     return apply_words(cutter, units, unit_count, breaks) ? ZY_OK : zy_fail_memory(err);
 }
 
-const zy_span *zy_cut_compounds(const zy_cutter *cutter, size_t *count)
+const zy_cut_match *zy_cut_matches(const zy_cutter *cutter, size_t *count)
 {
-    *count = cutter->compound_count;
-    return cutter->compounds;
+    *count = cutter->match_count;
+    return cutter->matches;
 }
 
 static bool is_word_unit(uint16_t unit)

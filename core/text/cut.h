@@ -34,8 +34,14 @@ void zy_cutter_close(zy_cutter *cutter);
 ZY_CHECKED zy_status zy_cut(zy_cutter *cutter, const uint16_t *units, size_t unit_count, uint64_t *breaks,
                             zy_error *err);
 
-/* The compounds seen by the last zy_cut that are more than one of its words; valid until the next. */
-const zy_span *zy_cut_compounds(const zy_cutter *cutter, size_t *count);
+/* A lexicon word that the last zy_cut laid over the text; `word` is its number in the list given to zy_cutter_open. */
+typedef struct {
+    zy_span span;
+    uint32_t word;
+} zy_cut_match;
+
+/* In the order of the text; valid until the next zy_cut. */
+const zy_cut_match *zy_cut_matches(const zy_cutter *cutter, size_t *count);
 
 /* The next word (something with a letter, digit or ideograph) at or after *at; false when there is none.
  * Moves *at behind it.  `end_units` must be a break. */

@@ -38,6 +38,9 @@ typedef struct {
  * `text`. Malformed bytes are read as U+FFFD each (and stay in the map). */
 void zy_fold(const char *text, size_t len_bytes, zy_folded *out);
 
+/* Appends ZY_FOLD_PARAGRAPH, which parts a passage from the next. */
+void zy_fold_paragraph(zy_folded *out);
+
 void zy_folded_clear(zy_folded *folded); /* keeps the memory */
 void zy_folded_free(zy_folded *folded);
 

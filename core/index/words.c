@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A bag of terms, reused from article to article so that it allocates little. */
+#include "index/words.h"
+
+#include "base/buf.h"
+#include "base/intern.h"
+#include "base/utf16.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { TERM_BYTES = 240, SLOTS_FIRST = 1024 };
+
+typedef struct {
+    uint32_t at, len; /* bytes of the pool */
+    uint32_t weight;
+    uint32_t hash;
+} bag_item;
+
+struct zy_words {
+    zy_buf pool;
+    zy_vec items; /* bag_item */
+    uint32_t *slots; /* number + 1 of an item; 0 free */
+    size_t slot_count;
+    zy_vec terms; /* xc_term */
+    bool failed;
+};
+
+zy_words *zy_words_new(void)
+{
+    zy_words *words = calloc(1, sizeof *words);
+    if (!words)
+        return NULL;
+    words->items = ZY_VEC(bag_item);
+    words->terms = ZY_VEC(xc_term);
+    words->slot_count = SLOTS_FIRST;
+    words->slots = calloc(words->slot_count, sizeof *words->slots);
+    if (!words->slots) {
+        free(words);
+        return NULL;
+    }
+    return words;
+}
+
+void zy_words_free(zy_words *words)
+{
+    if (!words)
+        return;
+    zy_buf_free(&words->pool);
+    zy_vec_free(&words->items);
+    zy_vec_free(&words->terms);
+    free(words->slots);
+    free(words);
+}
+
+void zy_words_clear(zy_words *words)
+{
+    zy_buf_clear(&words->pool);
+    words->items.count = 0;
+    memset(words->slots, 0, words->slot_count * sizeof *words->slots);
+}
+
+static uint32_t hash_of(const char *bytes, size_t len)
+{
+    uint32_t hash = 2166136261u; /* FNV-1a: terms are a handful of bytes */
+    for (size_t i = 0; i < len; i++)
+        hash = (hash ^ (unsigned char)bytes[i]) * 16777619u;
+    return hash;
+}
+
+static void rehash(zy_words *words)
+{
+    size_t count = 2 * words->slot_count;
+    uint32_t *slots = calloc(count, sizeof *slots);
+    if (!slots) {
+        words->failed = true;
+        return;
+    }
+    for (uint32_t i = 0; i < words->items.count; i++) {
+        size_t at = ZY_VEC_AT(words->items, bag_item, i).hash & (count - 1);
+        while (slots[at])
+            at = (at + 1) & (count - 1);
+        slots[at] = i + 1;
+    }
+    free(words->slots);
+    words->slots = slots;
+    words->slot_count = count;
+}
+
+static void add(zy_words *words, const char *bytes, size_t len, uint32_t weight)
+{
+    if (len == 0 || len > TERM_BYTES)
+        return;
+    uint32_t hash = hash_of(bytes, len);
+    size_t at = hash & (words->slot_count - 1);
+    for (; words->slots[at]; at = (at + 1) & (words->slot_count - 1)) {
+        bag_item *item = &ZY_VEC_AT(words->items, bag_item, words->slots[at] - 1);
+        if (item->hash == hash && item->len == len && memcmp(words->pool.data + item->at, bytes, len) == 0) {
+            item->weight += weight;
+            return;
+        }
+    }
+    bag_item made = {(uint32_t)words->pool.len_bytes, (uint32_t)len, weight, hash};
+    zy_buf_add(&words->pool, bytes, len);
+    if (!zy_vec_push(&words->items, &made))
+        return;
+    words->slots[at] = (uint32_t)words->items.count;
+    if (2 * words->items.count > words->slot_count)
+        rehash(words);
+}
+
+void zy_words_add(zy_words *words, const uint16_t *units, zy_span span, uint32_t weight)
+{
+    char bytes[TERM_BYTES + 4];
+    size_t len = 0;
+    for (size_t at = span.start; at < span.end;) {
+        if (len > TERM_BYTES - 4)
+            return;
+        len += zy_utf8_put(bytes + len, zy_utf16_next(units, &at));
+    }
+    add(words, bytes, len, weight);
+}
+
+void zy_words_add_filter(zy_words *words, const char *prefix, const char *value)
+{
+    char bytes[TERM_BYTES + 4];
+    size_t prefix_bytes = strlen(prefix), value_bytes = strlen(value);
+    if (value_bytes == 0)
+        return;
+    if (prefix_bytes + value_bytes > TERM_BYTES)
+        value_bytes = zy_utf8_floor(value, TERM_BYTES - prefix_bytes);
+    memcpy(bytes, prefix, prefix_bytes);
+    memcpy(bytes + prefix_bytes, value, value_bytes);
+    add(words, bytes, prefix_bytes + value_bytes, 0);
+}
+
+static int by_bytes(const void *left, const void *right)
+{
+    const xc_term *a = left, *b = right;
+    size_t both = a->term_bytes < b->term_bytes ? a->term_bytes : b->term_bytes;
+    int order = memcmp(a->term, b->term, both);
+    return order ? order : (a->term_bytes > b->term_bytes) - (a->term_bytes < b->term_bytes);
+}
+
+const xc_term *zy_words_terms(zy_words *words, size_t *count)
+{
+    words->terms.count = 0;
+    for (size_t i = 0; i < words->items.count; i++) {
+        const bag_item *item = &ZY_VEC_AT(words->items, bag_item, i);
+        xc_term term = {.term = words->pool.data + item->at, .term_bytes = item->len, .wdf = item->weight};
+        zy_vec_push(&words->terms, &term);
+    }
+    if (words->failed || words->pool.failed || words->items.failed || words->terms.failed)
+        return NULL;
+    qsort(words->terms.data, words->terms.count, sizeof(xc_term), by_bytes);
+    *count = words->terms.count;
+    return words->terms.data;
+}
