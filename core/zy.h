@@ -97,7 +97,7 @@ ZY_API void zy_close(zy_store *store);
 ZY_API ZY_CHECKED zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err);
 
 /* A name that differs from generation to generation, for caches and ETags. */
-ZY_API const char *zy_generation(const zy_store *store);
+ZY_API const char *zy_store_generation(const zy_store *store);
 
 /* ---- Searching
  * ------------------------------------------------------------------------------------------------ */

@@ -14,16 +14,6 @@
 #define XXH_STATIC_LINKING_ONLY /* for a hashing state on the stack */
 #include <xxhash.h>
 
-zy_status zy_fail_xapian(zy_error *err, const xc_error *from)
-{
-    zy_status status = from->status == XC_NO_MEMORY   ? ZY_NO_MEMORY
-                       : from->status == XC_CORRUPT   ? ZY_CORRUPT
-                       : from->status == XC_NOT_FOUND ? ZY_CORRUPT
-                       : from->status == XC_DATABASE  ? ZY_IO
-                                                      : ZY_INTERNAL;
-    return zy_fail(err, status, "词索引出错：%s", from->message);
-}
-
 /* ---- The article's identity ---- */
 
 static void hash_text(XXH3_state_t *state, const char *text)
@@ -214,7 +204,7 @@ static uint16_t add_places(zy_part *part)
     size_t matches, first = part->lists.count;
     const zy_cut_match *match = zy_cut_matches(part->cutter, &matches);
     for (size_t i = 0; i < matches && part->lists.count - first < UINT16_MAX; i++) {
-        const char *place = part->lexicon.place_of_word ? part->lexicon.place_of_word[match[i].word] : NULL;
+        const char *place = part->analyser->place_of_word[match[i].word];
         if (!place)
             continue;
         uint32_t number = string_number(part, place);
@@ -317,13 +307,12 @@ zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, z
 
 /* ---- Life ---- */
 
-zy_status zy_part_open(const char *xapian_path, const zy_cutter *cutter, const zy_part_words *lexicon, zy_part **out,
-                       zy_error *err)
+zy_status zy_part_open(const char *xapian_path, const zy_analyser *analyser, zy_part **out, zy_error *err)
 {
     zy_part *part = calloc(1, sizeof *part);
     if (!part)
         return zy_fail_memory(err);
-    part->lexicon = *lexicon;
+    part->analyser = analyser;
     part->breaks = ZY_VEC(uint64_t);
     part->doc_starts = part->passage_first = part->passage_starts = part->edit_first = part->lists = ZY_VEC(uint32_t);
     part->passage_kinds = part->edits = ZY_VEC(uint8_t);
@@ -331,7 +320,7 @@ zy_status zy_part_open(const char *xapian_path, const zy_cutter *cutter, const z
     part->words = zy_words_new();
     part->xapian_path = strdup(xapian_path);
     zy_intern_number(&part->strings, "", 0);
-    zy_status status = part->words && part->xapian_path ? zy_cutter_clone(cutter, &part->cutter, err) : zy_fail_memory(err);
+    zy_status status = part->words && part->xapian_path ? zy_cutter_clone(analyser->cutter, &part->cutter, err) : zy_fail_memory(err);
     xc_error failure = {0};
     if (!status && xc_writer_open(&part->xapian, xapian_path, XC_MODE_OVERWRITE, XC_NO_SYNC | XC_NO_TERMLIST, &failure))
         status = zy_fail_xapian(err, &failure);

@@ -8,20 +8,14 @@
 
 #include "base/intern.h"
 #include "issue/article.h"
-#include "store/segment.h"
-#include "text/cut.h"
+#include "store/generation.h"
+#include "text/analyser.h"
 #include "text/fold.h"
 #include "xapian_c.h"
 
-/* A place of the gazetteer: lexicon word number -> the name it is listed under; NULL for words that are no places. */
 typedef struct {
-    const char *const *place_of_word;
-    const bool *whole; /* of each lexicon word */
-} zy_part_words;
-
-typedef struct {
-    zy_part_words lexicon;
-    zy_cutter *cutter;
+    const zy_analyser *analyser;
+    zy_cutter *cutter; /* a clone of the analyser's */
     zy_folded folded; /* all text so far; its edits are those of the passage at hand */
     zy_vec breaks;    /* uint64_t; bits of whole articles, one after another */
     zy_vec doc_starts, passage_first, passage_starts, passage_kinds, edit_first, docs, lists;
@@ -34,9 +28,8 @@ typedef struct {
     char *xapian_path;
 } zy_part;
 
-/* `xapian_path` is a folder to be made; the cutter is cloned and, like the lexicon, must outlive the part. */
-ZY_CHECKED zy_status zy_part_open(const char *xapian_path, const zy_cutter *cutter, const zy_part_words *lexicon,
-                                  zy_part **out, zy_error *err);
+/* `xapian_path` is a folder to be made; the analyser must outlive the part. */
+ZY_CHECKED zy_status zy_part_open(const char *xapian_path, const zy_analyser *analyser, zy_part **out, zy_error *err);
 
 /* Adds one article.  On failure the part is of no further use. */
 ZY_CHECKED zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, zy_error *err);
@@ -50,8 +43,5 @@ void zy_part_free(zy_part *part);
 
 /* What the reader gave of an article as one number: equal when nothing of it changed. */
 uint64_t zy_article_hash(const zy_article *article);
-
-/* A shim failure as one of ours. */
-ZY_CHECKED zy_status zy_fail_xapian(zy_error *err, const xc_error *from);
 
 #endif

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From segments to a published generation: merging small ones, manifest, side files, checks, CURRENT. */
+#include "base/bits.h"
+#include "base/error.h"
+#include "base/limits.h"
+#include "index/restore.h"
+#include "index/run.h"
+#include "index/side_files.h"
+
+#include <dirent.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Each segment costs every query a little; beyond this many the small ones are made into one. */
+enum { SEGMENTS_MOST = 8, MERGED_LEAST = 4, RESTORED_SET = 256 };
+
+static uint32_t live_docs(const zy_run *run, size_t segment)
+{
+    uint32_t live = 0;
+    for (uint32_t doc = 0; doc < run->old->segments[segment].doc_count; doc++)
+        live += !zy_segment_is_gone(&run->old->segments[segment], doc) && !zy_bit_get(run->gone[segment], doc);
+    return live;
+}
+
+/* ---- Merging ---- */
+
+static zy_status restore_segment(zy_run *run, size_t i, zy_error *err)
+{
+    const zy_segment *segment = &run->old->segments[i];
+    zy_source scratch = {0};
+    zy_status status = ZY_OK;
+    bool wanted[RESTORED_SET];
+    uint64_t hashes[RESTORED_SET];
+    for (uint32_t doc = 0; doc < segment->doc_count && !status;) {
+        zy_articles set = {0};
+        for (; doc < segment->doc_count && set.count < RESTORED_SET && !status; doc++) {
+            if (zy_segment_is_gone(segment, doc) || zy_bit_get(run->gone[i], doc))
+                continue;
+            status = zy_article_restore(segment, doc, &scratch, &set, err);
+            wanted[set.count - 1] = true;
+            hashes[set.count - 1] = segment->docs[doc].hash;
+        }
+        if (!status && set.count)
+            status = zy_pool_add(run->pool, &set, wanted, hashes, err);
+        zy_articles_free(&set);
+    }
+    zy_source_free(&scratch);
+    return status;
+}
+
+/* A segment of which half is gone, or which is small among many, is written anew with this run's articles. */
+static zy_status merge_small(zy_run *run, bool *dropped, zy_error *err)
+{
+    size_t kept = 0, count = run->old ? run->old->segment_count : 0;
+    zy_status status = ZY_OK;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t live = live_docs(run, i);
+        dropped[i] = live == 0;
+        kept += live > 0;
+    }
+    size_t merged = 0;
+    for (uint32_t bound = 1 << 12; kept + 1 > SEGMENTS_MOST - merged && bound <= ZY_LIMIT_SEGMENT_UNITS / 2 && !status;
+         bound *= 8) {
+        for (size_t i = 0; i < count && !status; i++) {
+            if (dropped[i] || run->old->segments[i].literal.unit_count > bound)
+                continue;
+            status = restore_segment(run, i, err);
+            dropped[i] = true;
+            kept--;
+        }
+        merged = kept + 1 <= SEGMENTS_MOST - MERGED_LEAST ? SEGMENTS_MOST : merged;
+        if (kept + 1 <= SEGMENTS_MOST)
+            break;
+    }
+    for (size_t i = 0; i < count && !status; i++)
+        if (!dropped[i] && 2 * live_docs(run, i) < run->old->segments[i].doc_count) {
+            status = restore_segment(run, i, err);
+            dropped[i] = true;
+        }
+    return status;
+}
+
+/* ---- The manifest ---- */
+
+static bool add_entry(zy_manifest *manifest, const zy_segment_entry *from)
+{
+    zy_segment_entry *to = &manifest->segments[manifest->segment_count++];
+    *to = *from;
+    to->name = zy_arena_str(&manifest->arena, from->name);
+    return to->name != NULL;
+}
+
+static bool keep_old(zy_run *run, size_t i)
+{
+    zy_manifest *manifest = &run->manifest;
+    const zy_segment *segment = &run->old->segments[i];
+    if (!add_entry(manifest, &run->old->manifest.segments[i]))
+        return false;
+    zy_segment_entry *entry = &manifest->segments[manifest->segment_count - 1];
+    entry->gone = ZY_ARENA_ARRAY(&manifest->arena, uint32_t, segment->doc_count);
+    entry->gone_count = 0;
+    for (uint32_t doc = 0; entry->gone && doc < segment->doc_count; doc++)
+        if (zy_segment_is_gone(segment, doc) || zy_bit_get(run->gone[i], doc))
+            entry->gone[entry->gone_count++] = doc;
+    return entry->gone != NULL;
+}
+
+static zy_status make_manifest(zy_run *run, const bool *dropped, const zy_segment_entry *made, size_t made_count, zy_error *err)
+{
+    zy_manifest *manifest = &run->manifest;
+    size_t old = run->old ? run->old->segment_count : 0;
+    manifest->number = run->old_number + 1;
+    manifest->previous = zy_arena_str(&manifest->arena, run->old_name);
+    manifest->analyser = zy_arena_str(&manifest->arena, run->analyser.fingerprint);
+    char now[32];
+    time_t seconds = time(NULL);
+    struct tm utc;
+    strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&seconds, &utc));
+    manifest->created = zy_arena_str(&manifest->arena, now);
+    manifest->segments = ZY_ARENA_ARRAY(&manifest->arena, zy_segment_entry, old + made_count);
+    bool fine = !manifest->arena.failed;
+    for (size_t i = 0; i < old && fine; i++)
+        fine = dropped[i] || keep_old(run, i);
+    for (size_t i = 0; i < made_count && fine; i++)
+        fine = add_entry(manifest, &made[i]);
+    uint64_t total = 0;
+    for (size_t i = 0; i < manifest->segment_count; i++)
+        total += manifest->segments[i].docs - manifest->segments[i].gone_count;
+    run->result->articles_total = total;
+    return fine && !manifest->arena.failed ? ZY_OK : zy_fail_memory(err);
+}
+
+/* ---- Clearing away ---- */
+
+static bool named_by(const zy_manifest *manifest, const char *file, size_t stem)
+{
+    char name[ZY_GENERATION_NAME_BYTES];
+    zy_generation_name(manifest->number, name);
+    if (strlen(name) == stem && strncmp(file, name, stem) == 0)
+        return true;
+    if (strlen(manifest->previous) == stem && strncmp(file, manifest->previous, stem) == 0)
+        return true;
+    for (size_t i = 0; i < manifest->segment_count; i++)
+        if (strlen(manifest->segments[i].name) == stem && strncmp(file, manifest->segments[i].name, stem) == 0)
+            return true;
+    return false;
+}
+
+/* Removes what neither this generation nor the one before it names: older generations, and what an interrupted run left. */
+void zy_run_clear_away(const char *folder, const zy_manifest *kept)
+{
+    zy_manifest previous = {0};
+    bool two = kept->previous[0] && zy_manifest_read(folder, kept->previous, &previous, NULL) == ZY_OK;
+    if (two)
+        previous.previous = "";
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+        const char *file = entry->d_name;
+        size_t stem = strcspn(file, ".");
+        bool ours = (file[0] == 'g' || file[0] == 's') && strspn(file + 1, "0123456789") >= 6;
+        bool left = strncmp(file, "scratch-", 8) == 0 || (ours && strstr(file, ".tmp"));
+        if (!ours && !left)
+            continue;
+        if (!left && (named_by(kept, file, stem) || (two && named_by(&previous, file, stem))))
+            continue;
+        char path[PATH_MAX];
+        if (snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path)
+            zy_remove_tree(path);
+    }
+    if (dir)
+        closedir(dir);
+    zy_manifest_free(&previous);
+}
+
+/* ---- All of it ---- */
+
+static zy_status publish(zy_run *run, zy_error *err)
+{
+    const char *folder = run->options->folder;
+    char name[ZY_GENERATION_NAME_BYTES];
+    zy_generation_name(run->manifest.number, name);
+    zy_sources_sort(&run->sources);
+    zy_status status = zy_sources_write(folder, name, &run->sources, err);
+    if (!status)
+        status = zy_manifest_write(folder, &run->manifest, err);
+    if (!status)
+        status = zy_side_files_write(run, name, err);
+    if (!status && run->options->golden)
+        status = zy_golden_check(run, name, err);
+    if (!status)
+        status = zy_file_sync(folder, err);
+    if (!status)
+        status = zy_current_write(folder, name, err);
+    return status;
+}
+
+zy_status zy_run_publish(zy_run *run, zy_error *err)
+{
+    size_t old = run->old ? run->old->segment_count : 0;
+    bool *dropped = calloc(old + 1, sizeof *dropped);
+    const zy_segment_entry *made = NULL;
+    size_t made_count = 0;
+    zy_status status = dropped ? ZY_OK : zy_fail_memory(err);
+    bool rewrite = run->changed || zy_pool_added(run->pool) > 0;
+    if (!status && rewrite)
+        status = merge_small(run, dropped, err);
+    zy_run_progress(run, "排序", 0, 1);
+    if (!status)
+        status = zy_pool_finish(run->pool, &made, &made_count, err);
+    if (!status)
+        status = make_manifest(run, dropped, made, made_count, err);
+    free(dropped);
+    if (status || run->options->dry_run)
+        return status;
+    zy_run_progress(run, "发布", 0, 1);
+    status = publish(run, err);
+    if (!status)
+        zy_run_clear_away(run->options->folder, &run->manifest);
+    return status;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The list of sources as JSON Lines beside the manifest. */
+#include "index/sources.h"
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <jansson.h>
+#include <limits.h>
+#include <nettle/sha2.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { SOURCES_BYTES = 1 << 30 };
+
+static zy_status path_of(char path[PATH_MAX], const char *folder, const char *generation, zy_error *err)
+{
+    return snprintf(path, PATH_MAX, "%s/%s.sources", folder, generation) >= PATH_MAX
+               ? zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", folder)
+               : ZY_OK;
+}
+
+zy_source_file *zy_sources_add(zy_sources *sources, const char *path, const char *unit)
+{
+    if (sources->count == sources->cap) {
+        size_t cap = 2 * sources->cap + 16;
+        zy_source_file *more = realloc(sources->items, cap * sizeof *more);
+        if (!more)
+            return NULL;
+        sources->items = more;
+        sources->cap = cap;
+    }
+    zy_source_file *file = &sources->items[sources->count];
+    *file = (zy_source_file){.path = zy_arena_str(&sources->arena, path), .unit = zy_arena_str(&sources->arena, unit)};
+    if (!file->path || !file->unit)
+        return NULL;
+    sources->count++;
+    return file;
+}
+
+static zy_status read_line(zy_sources *sources, const char *line, size_t len, zy_error *err)
+{
+    json_t *row = json_loadb(line, len, 0, NULL);
+    const char *path = json_string_value(json_object_get(row, "path"));
+    const char *unit = json_string_value(json_object_get(row, "unit"));
+    const char *sha256 = json_string_value(json_object_get(row, "sha256"));
+    zy_status status = ZY_OK;
+    if (!path || !unit || !sha256 || strlen(sha256) > 64) {
+        status = zy_fail(err, ZY_CORRUPT, "索引的来源清单已损坏");
+        zy_hint(err, "请运行 zy-index --rebuild 重建索引");
+    } else {
+        zy_source_file *file = zy_sources_add(sources, path, unit);
+        if (!file) {
+            status = zy_fail_memory(err);
+        } else {
+            snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
+            file->refused = json_is_true(json_object_get(row, "refused"));
+        }
+    }
+    json_decref(row);
+    return status;
+}
+
+zy_status zy_sources_read(const char *folder, const char *generation, zy_sources *out, zy_error *err)
+{
+    char path[PATH_MAX], *text;
+    size_t len;
+    zy_sources sources = {0};
+    zy_status status = path_of(path, folder, generation, err);
+    if (!status && access(path, F_OK) != 0) {
+        *out = sources;
+        return ZY_OK;
+    }
+    if (!status)
+        status = zy_file_read(path, SOURCES_BYTES, &text, &len, err);
+    if (status)
+        return status;
+    for (char *line = text, *end; !status && line < text + len; line = end + 1) {
+        end = memchr(line, '\n', (size_t)(text + len - line));
+        if (!end)
+            end = text + len;
+        status = read_line(&sources, line, (size_t)(end - line), err);
+    }
+    free(text);
+    if (status) {
+        zy_sources_free(&sources);
+        return status;
+    }
+    zy_sources_sort(&sources);
+    *out = sources;
+    return ZY_OK;
+}
+
+zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources, zy_error *err)
+{
+    char path[PATH_MAX];
+    zy_status status = path_of(path, folder, generation, err);
+    zy_buf lines = {0};
+    for (size_t i = 0; i < sources->count && !status; i++) {
+        const zy_source_file *file = &sources->items[i];
+        json_t *row = json_pack("{s:s, s:s, s:s}", "path", file->path, "unit", file->unit, "sha256", file->sha256);
+        if (row && file->refused)
+            json_object_set_new(row, "refused", json_true());
+        char *line = row ? json_dumps(row, JSON_COMPACT) : NULL; /* NULL too for a name that is no UTF-8: read anew each run */
+        if (line) {
+            zy_buf_str(&lines, line);
+            zy_buf_char(&lines, '\n');
+        }
+        free(line);
+        json_decref(row);
+    }
+    if (!status)
+        status = lines.failed ? zy_fail_memory(err) : zy_file_write(path, lines.data ? lines.data : "", lines.len_bytes, err);
+    zy_buf_free(&lines);
+    return status;
+}
+
+static int by_path(const void *left, const void *right)
+{
+    return strcmp(((const zy_source_file *)left)->path, ((const zy_source_file *)right)->path);
+}
+
+void zy_sources_sort(zy_sources *sources)
+{
+    if (sources->count)
+        qsort(sources->items, sources->count, sizeof *sources->items, by_path);
+}
+
+zy_source_file *zy_sources_find(const zy_sources *sources, const char *path)
+{
+    zy_source_file key = {.path = path};
+    return sources->count ? bsearch(&key, sources->items, sources->count, sizeof key, by_path) : NULL;
+}
+
+void zy_sources_free(zy_sources *sources)
+{
+    if (!sources)
+        return;
+    free(sources->items);
+    zy_arena_free(&sources->arena);
+    *sources = (zy_sources){0};
+}
+
+zy_status zy_file_sha256(const char *path, char hex[65], zy_error *err)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat about;
+    if (fd < 0)
+        return zy_fail_errno(err, ZY_IO, errno, "打不开 %s", path);
+    if (fstat(fd, &about) != 0 || !S_ISREG(about.st_mode)) {
+        close(fd);
+        return zy_fail(err, ZY_IO, "%s 不是普通文件，未读取", path);
+    }
+    static _Thread_local uint8_t block[1 << 16];
+    struct sha256_ctx state;
+    sha256_init(&state);
+    ssize_t got;
+    while ((got = read(fd, block, sizeof block)) > 0 || (got < 0 && errno == EINTR))
+        if (got > 0)
+            sha256_update(&state, (size_t)got, block);
+    int reason = errno;
+    close(fd);
+    if (got < 0)
+        return zy_fail_errno(err, ZY_IO, reason, "读 %s 时出错", path);
+    uint8_t digest[SHA256_DIGEST_SIZE];
+    sha256_digest(&state, sizeof digest, digest);
+    for (size_t i = 0; i < sizeof digest; i++)
+        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
+    return ZY_OK;
+}

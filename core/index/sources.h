@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the index was made from: each file with the SHA-256 of its bytes, and the unit it was read in. */
+#ifndef ZY_INDEX_SOURCES_H
+#define ZY_INDEX_SOURCES_H
+
+#include "base/arena.h"
+#include "zy.h"
+
+typedef struct {
+    const char *path;
+    char sha256[65]; /* hexadecimal; "" when the file could not be read */
+    const char *unit; /* path of the unit it belongs to: itself, or the folder of its issue */
+    bool refused;     /* nothing of it is in the index */
+    bool seen;        /* in the run at hand */
+} zy_source_file;
+
+typedef struct {
+    zy_source_file *items; /* sorted by path once zy_sources_sort was called */
+    size_t count, cap;
+    zy_arena arena;
+} zy_sources;
+
+/* Reads FOLDER/NAME.sources; a missing file is an empty list. */
+ZY_CHECKED zy_status zy_sources_read(const char *folder, const char *generation, zy_sources *out, zy_error *err);
+ZY_CHECKED zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources, zy_error *err);
+
+zy_source_file *zy_sources_add(zy_sources *sources, const char *path, const char *unit); /* NULL: out of memory */
+void zy_sources_sort(zy_sources *sources);
+zy_source_file *zy_sources_find(const zy_sources *sources, const char *path); /* sorted only */
+void zy_sources_free(zy_sources *sources);
+
+/* The hash of a file's bytes; ZY_IO or ZY_TOO_LARGE as zy_file_read says it. */
+ZY_CHECKED zy_status zy_file_sha256(const char *path, char hex[65], zy_error *err);
+
+#endif
