@@ -1,0 +1,279 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* zy_search: literal hits by class, then related ones; counts exact; the page asked for filled in. */
+#include "base/buf.h"
+#include "base/error.h"
+#include "search/internal.h"
+#include "search/rewrite.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+    RELATED_MOST = 200, /* candidates of Xapian's */
+    RESCORED_MOST = 200 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
+};
+
+/* Related articles that hold less than this share of the query's weight are noise. */
+#define RELATED_SHARE 0.35
+
+typedef struct {
+    zy_plan plan;
+    zy_matches literal;
+    zy_vec ranked; /* zy_ranked: literal first, then related */
+    size_t literal_shown;
+    zy_ranker *ranker;
+} search;
+
+zy_request zy_request_default(const char *query)
+{
+    return (zy_request){.query = query,
+                        .query_bytes = query ? strlen(query) : 0,
+                        .limit = 10,
+                        .facets = ZY_FACETS_ALL,
+                        .timeline = true};
+}
+
+/* ---- Order ---- */
+
+/* Equal hits: the newer first, then by id, so that pages never overlap. */
+static int tie(const zy_store *store, uint32_t a, uint32_t b)
+{
+    uint32_t la, lb;
+    const zy_segment *sa = zy_store_segment(store, a, &la), *sb = zy_store_segment(store, b, &lb);
+    if (sa->docs[la].date != sb->docs[lb].date)
+        return sa->docs[la].date > sb->docs[lb].date ? -1 : 1;
+    return strcmp(zy_segment_string(sa, sa->docs[la].id), zy_segment_string(sb, sb->docs[lb].id));
+}
+
+static int by_relevance(const void *left, const void *right, void *context)
+{
+    const zy_ranked *a = left, *b = right;
+    if (a->class_ != b->class_)
+        return a->class_ < b->class_ ? -1 : 1;
+    if (a->score != b->score)
+        return a->score > b->score ? -1 : 1;
+    return tie(context, a->doc, b->doc);
+}
+
+static int date_order(const zy_store *store, const zy_ranked *a, const zy_ranked *b, int sign)
+{
+    /* Related hits stay behind the literal ones whatever the order: they are another list. */
+    if ((a->class_ == ZY_CLASS_RELATED) != (b->class_ == ZY_CLASS_RELATED))
+        return a->class_ == ZY_CLASS_RELATED ? 1 : -1;
+    uint32_t la, lb;
+    const zy_segment *sa = zy_store_segment(store, a->doc, &la), *sb = zy_store_segment(store, b->doc, &lb);
+    int32_t da = sa->docs[la].date, db = sb->docs[lb].date;
+    if (da != db) {
+        if (da == 0 || db == 0) /* undated last, both ways */
+            return da == 0 ? 1 : -1;
+        return (da < db ? -1 : 1) * sign;
+    }
+    return strcmp(zy_segment_string(sa, sa->docs[la].id), zy_segment_string(sb, sb->docs[lb].id));
+}
+
+static int newest(const void *a, const void *b, void *store) { return date_order(store, a, b, -1); }
+static int oldest(const void *a, const void *b, void *store) { return date_order(store, a, b, 1); }
+
+static void sort_ranked(const search *s, zy_ranked *list, size_t count, zy_sort how)
+{
+    qsort_r(list, count, sizeof *list, how == ZY_SORT_NEWEST ? newest : how == ZY_SORT_OLDEST ? oldest : by_relevance,
+            s->plan.store);
+}
+
+/* ---- Literal hits ---- */
+
+/* The best of each class are ordered by their own text; a constant keeps them before the rest of their class. */
+static void rescore(search *s, zy_ranked *list, size_t count)
+{
+    enum { ABOVE = 1000 };
+    size_t from = 0;
+    while (from < count) {
+        size_t end = from;
+        while (end < count && list[end].class_ == list[from].class_)
+            end++;
+        size_t best = end - from < RESCORED_MOST ? end - from : RESCORED_MOST;
+        for (size_t i = from; i < from + best; i++) {
+            double share;
+            list[i].score = ABOVE + zy_rank_article(s->ranker, list[i].doc, list[i].match, &share);
+        }
+        sort_ranked(s, list + from, best, ZY_SORT_RELEVANCE);
+        from = end;
+    }
+}
+
+static zy_status rank_literal(search *s, zy_error *err)
+{
+    uint32_t wanted = s->plan.request->classes ? s->plan.request->classes : ZY_CLASSES_ALL;
+    for (size_t i = 0; i < s->literal.count; i++) {
+        const zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
+        if (!(wanted & ZY_BIT(match->class_)))
+            continue;
+        zy_ranked ranked = {.doc = match->doc, .match = match, .class_ = (zy_class)match->class_};
+        ranked.score = zy_rank_literal(s->ranker, match);
+        if (!zy_vec_push(&s->ranked, &ranked))
+            return zy_fail_memory(err);
+    }
+    s->literal_shown = s->ranked.count;
+    zy_ranked *list = s->ranked.data;
+    sort_ranked(s, list, s->ranked.count, s->plan.request->sort);
+    if (s->plan.request->sort == ZY_SORT_RELEVANCE && s->plan.needle_count)
+        rescore(s, list, s->ranked.count);
+    return ZY_OK;
+}
+
+/* ---- Related hits ---- */
+
+static zy_status add_related(search *s, zy_error *err)
+{
+    uint32_t wanted = s->plan.request->classes ? s->plan.request->classes : ZY_CLASSES_ALL;
+    if (!(wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 || zy_all_quoted(s->plan.query.root))
+        return ZY_OK;
+    zy_matches conditions = ZY_VEC(zy_match);
+    bool everything = false;
+    zy_vec docs = ZY_VEC(uint32_t);
+    zy_status status = zy_evaluate(&s->plan, true, &conditions, &everything, err);
+    if (!status && (everything || conditions.count))
+        status = zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions, RELATED_MOST, &docs, err);
+    size_t before = s->ranked.count;
+    for (size_t i = 0; i < docs.count && !status; i++) {
+        zy_ranked ranked = {.doc = ZY_VEC_AT(docs, uint32_t, i), .class_ = ZY_CLASS_RELATED};
+        double share = 0;
+        ranked.score = zy_rank_article(s->ranker, ranked.doc, NULL, &share);
+        if (share >= RELATED_SHARE && !zy_vec_push(&s->ranked, &ranked))
+            status = zy_fail_memory(err);
+    }
+    if (!status)
+        sort_ranked(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, s->plan.request->sort);
+    zy_vec_free(&docs);
+    zy_vec_free(&conditions);
+    return status;
+}
+
+/* ---- The answer ---- */
+
+static void count_classes(const search *s, zy_answer *answer)
+{
+    for (size_t i = 0; i < s->literal.count; i++)
+        answer->classes[ZY_VEC_AT(s->literal, zy_match, i).class_]++;
+    answer->total = s->literal.count;
+    answer->classes[ZY_CLASS_RELATED] = s->ranked.count - s->literal_shown;
+}
+
+static zy_status fill_page(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
+{
+    const zy_request *request = s->plan.request;
+    size_t from = request->offset < s->ranked.count ? request->offset : s->ranked.count;
+    size_t count = s->ranked.count - from < request->limit ? s->ranked.count - from : request->limit;
+    zy_hit *hits = ZY_ARENA_ARRAY(arena, zy_hit, count);
+    zy_status status = hits ? ZY_OK : zy_fail_memory(err);
+    for (size_t i = 0; i < count && !status; i++)
+        status = zy_hit_fill(&s->plan, &ZY_VEC_AT(s->ranked, zy_ranked, from + i), arena, &hits[i], err);
+    answer->hits = hits;
+    answer->hit_count = count;
+    answer->offset = request->offset;
+    return status;
+}
+
+static zy_status fill_words(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
+{
+    zy_buf sentence = {0};
+    zy_query_read_as(&s->plan.query, &sentence);
+    answer->query = zy_arena_str(arena, s->plan.query.text);
+    if (!answer->read_as)
+        answer->read_as = zy_arena_strn(arena, sentence.data ? sentence.data : "", sentence.len_bytes);
+    const char **notes = ZY_ARENA_ARRAY(arena, const char *, s->plan.query.note_count);
+    for (size_t i = 0; notes && i < s->plan.query.note_count; i++)
+        notes[i] = zy_arena_str(arena, s->plan.query.notes[i]);
+    answer->notes = notes;
+    answer->note_count = notes ? s->plan.query.note_count : 0;
+    bool failed = sentence.failed || arena->failed;
+    zy_buf_free(&sentence);
+    return failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
+{
+    const zy_request *request = s->plan.request;
+    zy_status status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
+    if (!status)
+        status = zy_ranker_open(&s->plan, &s->ranker, err);
+    if (!status)
+        status = rank_literal(s, err);
+    if (!status)
+        status = add_related(s, err);
+    if (status)
+        return status;
+    count_classes(s, answer);
+    status = fill_page(s, arena, answer, err);
+    if (!status)
+        status = zy_count_facets(&s->plan, &s->literal, request->facets, arena, answer, err);
+    if (!status && request->timeline)
+        status = zy_count_months(&s->plan, &s->literal, arena, answer, err);
+    return status ? status : fill_words(s, arena, answer, err);
+}
+
+static void close_search(search *s)
+{
+    zy_ranker_free(s->ranker);
+    zy_vec_free(&s->literal);
+    zy_vec_free(&s->ranked);
+    zy_plan_free(&s->plan);
+}
+
+static uint64_t now_us(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000000 + (uint64_t)t.tv_nsec / 1000;
+}
+
+static zy_status check_request(const zy_request *request, zy_error *err)
+{
+    if (request->limit > ZY_PAGE_MOST)
+        return zy_fail(err, ZY_BAD_ARGUMENT, "limit 最多为 %d，收到的是 %zu", ZY_PAGE_MOST, request->limit);
+    if (request->from_date && request->to_date && request->from_date > request->to_date)
+        return zy_fail(err, ZY_BAD_ARGUMENT, "起始日期 %d 晚于结束日期 %d", request->from_date, request->to_date);
+    return ZY_OK;
+}
+
+zy_status zy_search(zy_store *store, const zy_request *request, zy_answer **out, zy_error *err)
+{
+    uint64_t start = now_us();
+    zy_status status = check_request(request, err);
+    if (status)
+        return status;
+    zy_answer *answer = calloc(1, sizeof *answer);
+    zy_arena *arena = calloc(1, sizeof *arena);
+    if (!answer || !arena) {
+        free(answer);
+        free(arena);
+        return zy_fail_memory(err);
+    }
+    answer->memory = arena;
+    search s = {.literal = ZY_VEC(zy_match), .ranked = ZY_VEC(zy_ranked)};
+    status = zy_plan_make(store, request, request->query, request->query_bytes, &s.plan, err);
+    if (!status && !request->literal_only)
+        status = zy_rewrite(&s.plan, arena, answer, err);
+    if (!status)
+        status = run(&s, arena, answer, err);
+    if (!status)
+        status = zy_coverage_get(store, &answer->coverage, err);
+    close_search(&s);
+    if (status) {
+        zy_answer_free(answer);
+        return status;
+    }
+    answer->took_us = now_us() - start;
+    *out = answer;
+    return ZY_OK;
+}
+
+void zy_answer_free(zy_answer *answer)
+{
+    if (!answer)
+        return;
+    zy_arena_free(answer->memory);
+    free(answer->memory);
+    free(answer);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Related articles, first choice: the query's words asked of Xapian. */
+#include "search/internal.h"
+
+#include "base/bits.h"
+#include "base/error.h"
+#include "base/utf16.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WORDS_MOST = 128, TERM_BYTES = 240 };
+
+typedef struct {
+    const zy_plan *plan;
+    const zy_matches *excluded;   /* literal hits already; NULL: none */
+    const zy_matches *conditions; /* NULL: none to meet */
+} filter;
+
+static bool holds(const zy_matches *list, uint32_t doc)
+{
+    const zy_match *items = list->data;
+    size_t low = 0, high = list->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (items[middle].doc < doc)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < list->count && items[low].doc == doc;
+}
+
+static bool keep(void *context, uint32_t shard, uint32_t local_docid)
+{
+    const filter *f = context;
+    const zy_segment *segment = &f->plan->store->generation->segments[shard];
+    uint32_t doc = segment->first_doc + local_docid - 1;
+    return !zy_segment_is_gone(segment, local_docid - 1) && (!f->conditions || holds(f->conditions, doc)) &&
+           !(f->excluded && holds(f->excluded, doc));
+}
+
+static size_t term_of(const uint16_t *units, zy_span span, char term[TERM_BYTES + 4])
+{
+    size_t len = 0;
+    for (size_t at = span.start; at < span.end && len <= TERM_BYTES - 4;)
+        len += zy_utf8_put(term + len, zy_utf16_next(units, &at));
+    return len;
+}
+
+/* The words of what was asked, cut as articles are. */
+static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_error *err)
+{
+    const zy_folded *asked = &plan->asked;
+    uint64_t *breaks = zy_arena_get(&plan->arena, zy_bits_words(asked->unit_count + 1), sizeof *breaks);
+    if (!breaks)
+        return zy_fail_memory(err);
+    zy_status status = zy_cut(plan->store->analyser.cutter, asked->units, asked->unit_count, breaks, err);
+    if (status)
+        return status;
+    char term[TERM_BYTES + 4];
+    zy_span word;
+    size_t matches, at = 0;
+    while (*count < WORDS_MOST && zy_word_next(asked->units, breaks, asked->unit_count, &at, &word)) {
+        size_t len = term_of(asked->units, word, term);
+        terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
+    }
+    const zy_cut_match *match = zy_cut_matches(plan->store->analyser.cutter, &matches);
+    for (size_t i = 0; i < matches && *count < WORDS_MOST; i++)
+        if (zy_bits_any(breaks, match[i].span.start + 1, match[i].span.end)) {
+            size_t len = term_of(asked->units, match[i].span, term);
+            terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
+        }
+    return plan->arena.failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+
+zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions, uint32_t most, zy_vec *docs,
+                        zy_error *err)
+{
+    xc_bytes terms[WORDS_MOST];
+    size_t count = 0;
+    zy_status status = cut_words(plan, terms, &count, err);
+    const zy_generation *g = plan->store->generation;
+    if (status || count == 0 || !g->words)
+        return status;
+    xc_error failure = {0};
+    xc_query *query = NULL;
+    if (xc_query_combine_terms(&query, XC_OP_OR, terms, count, 0, &failure))
+        return zy_fail_xapian(err, &failure);
+    filter f = {.plan = plan, .excluded = not_these, .conditions = conditions};
+    bool filtered = conditions || (not_these && not_these->count);
+    for (size_t i = 0; i < g->segment_count; i++)
+        filtered = filtered || g->segments[i].gone;
+    xc_search_options options = XC_SEARCH_OPTIONS_DEFAULT;
+    options.max_items = most;
+    options.bm25 = (xc_bm25){.k1 = 1.2, .k2 = 0, .k3 = 1, .b = .75, .min_normlen = .5};
+    options.keep = filtered ? keep : NULL;
+    options.keep_ctx = &f;
+    xc_results results = {0};
+    if (xc_search(g->words, query, &options, &results, &failure))
+        status = zy_fail_xapian(err, &failure);
+    for (size_t i = 0; i < results.hit_count && !status; i++) {
+        uint32_t doc = g->segments[results.hits[i].shard].first_doc + results.hits[i].local_docid - 1;
+        if (!zy_vec_push(docs, &doc))
+            status = zy_fail_memory(err);
+    }
+    xc_results_free(&results);
+    xc_query_free(query);
+    return status;
+}

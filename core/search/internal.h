@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of the search share: the open store, matches, the query made ready. */
+#ifndef ZY_SEARCH_INTERNAL_H
+#define ZY_SEARCH_INTERNAL_H
+
+#include "base/arena.h"
+#include "base/vec.h"
+#include "query/query.h"
+#include "store/generation.h"
+#include "store/source.h"
+#include "text/analyser.h"
+#include "text/fold.h"
+
+/* One article and how it holds what was asked. */
+typedef struct {
+    uint32_t doc;   /* numbered through the generation */
+    uint32_t count; /* occurrences */
+    uint32_t first; /* unit of the first one, from the article's start */
+    uint32_t words; /* of them word-class */
+    uint8_t class_; /* zy_class */
+    bool in_title;
+} zy_match;
+
+/* Matches in rising order of doc; ZY_VEC of zy_match. */
+typedef zy_vec zy_matches;
+
+/* Per-document slots for counting, valid for the epoch they carry; one allocation a store. */
+typedef struct {
+    uint32_t *epoch, *slot;
+    uint32_t now;
+} zy_scratch;
+
+struct zy_store {
+    char *folder;
+    zy_generation *generation;
+    int64_t current_mtime_ns; /* of CURRENT when it was read, with its inode, to notice a new one */
+    uint64_t current_inode;
+    zy_lexicon *lexicon;   /* NULL when the index has none */
+    zy_analyser analyser;  /* opened at the first query: ICU's start is felt at a command line */
+    bool has_analyser;
+    zy_map vocabulary;
+    zy_scratch scratch;
+    zy_coverage coverage;  /* computed once a generation */
+    bool has_coverage;
+    double average_units;  /* of the articles' bodies */
+    zy_arena memory;       /* strings of the coverage */
+};
+
+/* A folded needle of a leaf and what an occurrence of it means. */
+typedef struct {
+    uint16_t *units;
+    size_t unit_count;
+    zy_why why;
+    bool prefix; /* a Latin word's beginning */
+    zy_where where;
+} zy_needle;
+
+/* The query made ready for one store: the tree, and the folded needles of every leaf that gives hits. */
+typedef struct {
+    zy_store *store;
+    const zy_request *request;
+    zy_query query;
+    zy_needle *needles; /* of all positive strings, for marks */
+    size_t needle_count, needle_cap;
+    zy_folded asked;    /* the positive strings themselves, parted by ZY_FOLD_PARAGRAPH, for ranking */
+    bool has_quoted, has_excluded;
+    zy_arena arena;
+} zy_plan;
+
+/* store.c */
+ZY_CHECKED zy_status zy_store_analyser(zy_store *store, zy_error *err);
+uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs); /* a new epoch */
+
+/* plan.c */
+ZY_CHECKED zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes, zy_plan *plan,
+                                  zy_error *err);
+void zy_plan_free(zy_plan *plan);
+
+/* Folds a string as articles are folded, without white space and punctuation at its ends unless `exact`. */
+ZY_CHECKED zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units, size_t *count, zy_error *err);
+
+/* match.c: leaves.  Results are appended to `out` in rising order of doc. */
+ZY_CHECKED zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count, zy_matches *out, zy_error *err);
+uint64_t zy_needle_occurrences(const zy_store *store, const uint16_t *units, size_t count);
+
+/* evaluate.c: trees.  With `relaxed`, unquoted strings are not asked for: what remains are the conditions that even a
+ * related article must meet; *everything is set when none remain. */
+ZY_CHECKED zy_status zy_evaluate(zy_plan *plan, bool relaxed, zy_matches *out, bool *everything, zy_error *err);
+
+/* filter.c */
+bool zy_date_overlaps(int32_t date, int from, int to);
+bool zy_field_matches(const zy_segment *segment, uint32_t doc, zy_where where, const char *value);
+
+/* rank.c */
+typedef struct {
+    uint32_t doc;
+    double score;
+    const zy_match *match; /* NULL for a related article */
+    zy_class class_;
+} zy_ranked;
+typedef struct zy_ranker zy_ranker;
+ZY_CHECKED zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err);
+void zy_ranker_free(zy_ranker *ranker);
+double zy_rank_literal(const zy_ranker *ranker, const zy_match *match); /* cheap, from the match alone */
+double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, double *coverage); /* from the text */
+
+/* candidates.c: the best articles by words, at most `most`, that are not in `not_these` and meet `conditions`. */
+ZY_CHECKED zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions, uint32_t most,
+                                   zy_vec *docs, zy_error *err);
+
+/* passages.c: marks and snippets. */
+ZY_CHECKED zy_status zy_hit_fill(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_hit *hit, zy_error *err);
+ZY_CHECKED zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related, zy_arena *arena, zy_source *scratch,
+                                       zy_marked *out, zy_error *err);
+void zy_hit_facts(const zy_store *store, uint32_t doc, zy_arena *arena, zy_hit *hit);
+
+/* facets.c */
+ZY_CHECKED zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds, zy_arena *arena, zy_answer *answer,
+                                     zy_error *err);
+ZY_CHECKED zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer, zy_error *err);
+
+/* dates as text, in the arena: "2025-01-03", "2025-01", "2025" or "". */
+const char *zy_date_text(zy_arena *arena, int32_t date);
+
+static inline const zy_segment *zy_store_segment(const zy_store *store, uint32_t doc, uint32_t *local)
+{
+    return zy_generation_segment(store->generation, doc, local);
+}
+
+#endif

@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the query's text to what the search walks: tree, synonyms in place, folded needles. */
+#include "search/internal.h"
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/utf16.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unicode/uchar.h>
+
+static int today(void)
+{
+    time_t now = time(NULL);
+    struct tm local;
+    localtime_r(&now, &local);
+    return (local.tm_year + 1900) * 10000 + (local.tm_mon + 1) * 100 + local.tm_mday;
+}
+
+static bool is_edge(uint16_t unit)
+{
+    return unit == ' ' || (!zy_utf16_is_lead(unit) && !zy_utf16_is_trail(unit) && !u_isalnum(unit) &&
+                           u_charType(unit) != U_OTHER_SYMBOL && u_charType(unit) != U_CURRENCY_SYMBOL &&
+                           u_charType(unit) != U_MATH_SYMBOL);
+}
+
+/* Punctuation around an unquoted part is how it was typed, not what is looked for, unless there is nothing else. */
+static void trim(uint16_t *units, size_t *from, size_t *end)
+{
+    size_t a = *from, b = *end;
+    while (a < b && is_edge(units[a]))
+        a++;
+    while (b > a && is_edge(units[b - 1]))
+        b--;
+    if (a < b) {
+        *from = a;
+        *end = b;
+    }
+}
+
+zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units, size_t *count, zy_error *err)
+{
+    zy_folded folded = {0};
+    zy_fold(text, strlen(text), &folded);
+    size_t from = 0, end = folded.unit_count;
+    if (!exact)
+        trim(folded.units, &from, &end);
+    *count = end - from;
+    *units = ZY_ARENA_ARRAY(&plan->arena, uint16_t, *count + 1);
+    if (*units && *count)
+        memcpy(*units, folded.units + from, *count * sizeof **units);
+    bool failed = folded.failed || !*units;
+    zy_folded_free(&folded);
+    return failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+static zy_status add_needle(zy_plan *plan, zy_needle needle, zy_error *err)
+{
+    if (plan->needle_count == plan->needle_cap) {
+        size_t cap = 2 * plan->needle_cap + 8;
+        zy_needle *more = realloc(plan->needles, cap * sizeof *more);
+        if (!more)
+            return zy_fail_memory(err);
+        plan->needles = more;
+        plan->needle_cap = cap;
+    }
+    plan->needles[plan->needle_count++] = needle;
+    return ZY_OK;
+}
+
+static zy_status gather_leaf(zy_plan *plan, const zy_node *node, zy_error *err)
+{
+    for (size_t i = 0; i < node->alternative_count; i++) {
+        const zy_alternative *alternative = &node->alternatives[i];
+        zy_needle needle = {.why = alternative->why, .prefix = node->kind == ZY_NODE_PREFIX, .where = node->where};
+        zy_status status = zy_needle_fold(plan, alternative->text, node->quoted, &needle.units, &needle.unit_count, err);
+        if (!status && needle.unit_count)
+            status = add_needle(plan, needle, err);
+        if (status)
+            return status;
+    }
+    plan->has_quoted |= node->quoted;
+    if (node->kind == ZY_NODE_STRING && node->alternative_count) {
+        zy_fold(node->alternatives[0].text, strlen(node->alternatives[0].text), &plan->asked);
+        zy_fold_paragraph(&plan->asked);
+    }
+    return ZY_OK;
+}
+
+/* What is wanted gives needles; what is excluded must not be marked. */
+static zy_status gather(zy_plan *plan, const zy_node *node, zy_error *err)
+{
+    if (node->kind == ZY_NODE_STRING || node->kind == ZY_NODE_PREFIX)
+        return gather_leaf(plan, node, err);
+    if (node->kind == ZY_NODE_NOT) {
+        plan->has_excluded = true;
+        return ZY_OK;
+    }
+    zy_status status = ZY_OK;
+    for (size_t i = 0; i < node->kid_count && !status; i++)
+        status = gather(plan, node->kids[i], err);
+    return status;
+}
+
+static void fold_utf8(const char *text, size_t len_bytes, zy_buf *out)
+{
+    zy_folded folded = {0};
+    zy_fold(text, len_bytes, &folded);
+    for (size_t at = 0; at < folded.unit_count;)
+        zy_buf_rune(out, zy_utf16_next(folded.units, &at));
+    out->failed |= folded.failed;
+    zy_folded_free(&folded);
+}
+
+zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes, zy_plan *plan,
+                       zy_error *err)
+{
+    *plan = (zy_plan){.store = store, .request = request};
+    zy_status status = zy_store_analyser(store, err);
+    if (!status)
+        status = zy_query_parse(text, len_bytes, store->lexicon, today(), &plan->query, err);
+    if (status)
+        return status;
+    if (!request->literal_only && store->lexicon)
+        zy_query_widen(&plan->query, store->lexicon, fold_utf8);
+    return gather(plan, plan->query.root, err);
+}
+
+void zy_plan_free(zy_plan *plan)
+{
+    if (!plan)
+        return;
+    zy_query_free(&plan->query);
+    free(plan->needles);
+    zy_folded_free(&plan->asked);
+    zy_arena_free(&plan->arena);
+}

@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From what a walk saw to one number. */
+#include "search/rank.h"
+
+#include "base/error.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What each observation is worth.  Found on seven judged sets together, halves held out; see docs/RANKING.md. */
+static const struct {
+    double words, pairs, triples, singles, skips;   /* BM25 over each */
+    double lead;                                    /* pairs by how early they first stand */
+    double run, tile, coverage;                     /* shares of the query */
+    double pair_window, pair_window_sum, word_window, sentence; /* densest places */
+    double near, nearest;                           /* neighbouring words of the query side by side */
+    double literal_lead, literal_title;             /* of literal hits */
+} worth = {.words = 1.5,
+           .pairs = .2,
+           .triples = .1,
+           .singles = .3,
+           .skips = .4,
+           .lead = .4,
+           .run = 6,
+           .tile = 5,
+           .coverage = 1.5,
+           .pair_window = 8,
+           .pair_window_sum = .2,
+           .word_window = 9,
+           .sentence = 4.5,
+           .near = .3,
+           .nearest = 1,
+           .literal_lead = 3,
+           .literal_title = 5};
+
+static double saturate(double frequency, double k) { return (ZY_RANK_K1 + 1) * frequency / (k + frequency); }
+
+static double bm25(const double *weights, const double *frequencies, int count, double k)
+{
+    double sum = 0;
+    for (int i = 0; i < count; i++)
+        if (frequencies[i] > 0)
+            sum += weights[i] * saturate(frequencies[i], k);
+    return sum;
+}
+
+/* Longer articles need more mentions for the same score. */
+static double length_factor(const zy_store *store, const rank_seen *seen)
+{
+    double body = seen->text_units - seen->head_units;
+    double lead = body < ZY_RANK_LEAD_UNITS ? body : ZY_RANK_LEAD_UNITS;
+    double length = body + (ZY_RANK_LEAD_WEIGHT - 1) * lead + ZY_RANK_TITLE_WEIGHT * seen->head_units;
+    double norm = length / (store->average_units + (ZY_RANK_LEAD_WEIGHT - 1) * ZY_RANK_LEAD_UNITS);
+    return ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
+}
+
+/* The largest weight of different grams within `span` units. */
+static double densest(const rank_event *events, int count, const double *weights, int span)
+{
+    int inside[RANK_CHARS] = {0}, from = 0;
+    double now = 0, best = 0;
+    for (int i = 0; i < count; i++) {
+        if (inside[events[i].what]++ == 0)
+            now += weights[events[i].what];
+        for (; events[i].at - events[from].at > span; from++)
+            if (--inside[events[from].what] == 0)
+                now -= weights[events[from].what];
+        if (now > best)
+            best = now;
+    }
+    return best;
+}
+
+/* How much of the query is covered by long runs: long ones count more than their pieces. */
+static double tiling(const rank_query *q, const rank_seen *seen)
+{
+    double sum = 0;
+    for (int j = q->count - 1; j >= 0;) {
+        int run = seen->run[j];
+        sum += run >= 2 ? (double)run * run : 0;
+        j -= run >= 2 ? run : 1;
+    }
+    return q->asked_units ? sum / ((double)q->asked_units * q->asked_units) : 0;
+}
+
+/* Words that follow one another in the query, side by side in the text. */
+static void neighbours(const rank_query *q, const rank_seen *seen, double k, double *sum, double *nearest)
+{
+    double count[RANK_WORDS] = {0}, best[RANK_WORDS];
+    for (int i = 0; i < q->word_count; i++)
+        best[i] = HUGE_VAL;
+    for (int i = 0; i < seen->word_events; i++) {
+        const rank_event *a = &seen->words[i];
+        double weight = a->at < seen->head_units + ZY_RANK_LEAD_UNITS ? ZY_RANK_LEAD_WEIGHT : 1;
+        for (int step = -1; step <= 1; step += 2)
+            for (int n = i + step; n >= 0 && n < seen->word_events; n += step) {
+                int distance = abs(seen->words[n].at - a->at);
+                if (distance > ZY_RANK_NEAR_UNITS)
+                    break;
+                if (seen->words[n].what != a->what + 1 || distance == 0)
+                    continue;
+                count[a->what] += weight;
+                if (distance < best[a->what])
+                    best[a->what] = distance;
+            }
+    }
+    for (int i = 0; i + 1 < q->word_count; i++) {
+        double weight = q->word[i] < q->word[i + 1] ? q->word[i] : q->word[i + 1];
+        if (count[i] > 0) {
+            *sum += weight * saturate(count[i], k);
+            *nearest += weight / (1 + best[i] / 10);
+        }
+    }
+}
+
+static double early(const rank_query *q, const rank_seen *seen)
+{
+    double sum = 0;
+    for (int i = 0; i < q->pair_count; i++)
+        if (seen->pair_first[i] >= 0)
+            sum += q->pair[i] / (1 + seen->pair_first[i] / ZY_RANK_DECAY_UNITS);
+    return sum;
+}
+
+static double coverage_of(const rank_query *q, const rank_seen *seen)
+{
+    double sum = 0;
+    for (int i = 0; i < q->word_count; i++)
+        sum += seen->word_tf[i] > 0 ? q->word[i] : 0;
+    return q->word_sum > 0 ? sum / q->word_sum : 0;
+}
+
+static double skips(const rank_query *q, const rank_seen *seen, double k)
+{
+    double sum = 0;
+    for (int i = 0; i < q->pair_count; i++)
+        if (seen->skip_tf[i] > 0)
+            sum += q->pair[i] * (saturate(seen->skip_tf[i] + seen->pair_tf[i], k) - saturate(seen->pair_tf[i], k));
+    return sum;
+}
+
+static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_match *match)
+{
+    int first = (int)match->first < seen->head_units ? 0 : (int)match->first - seen->head_units;
+    double score = worth.literal_lead / (1 + first / ZY_RANK_DECAY_UNITS);
+    if (match->in_title && seen->head_units > 1)
+        score += worth.literal_title * q->asked_units / (seen->head_units - 1);
+    return score;
+}
+
+double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, double *coverage)
+{
+    const rank_query *q = &ranker->query;
+    rank_seen *seen = &ranker->seen;
+    uint32_t local;
+    const zy_segment *segment = zy_store_segment(q->store, doc, &local);
+    zy_rank_scan(q, segment, local, seen);
+    double k = length_factor(q->store, seen), near = 0, nearest = 0;
+    double window = densest(seen->pairs, seen->pair_events, q->pair, ZY_RANK_PAIR_WINDOW);
+    double words = densest(seen->words, seen->word_events, q->word, ZY_RANK_WORD_WINDOW);
+    neighbours(q, seen, k, &near, &nearest);
+    *coverage = coverage_of(q, seen);
+    double score = worth.words * bm25(q->word, seen->word_tf, q->word_count, k) +
+                   worth.pairs * bm25(q->pair, seen->pair_tf, q->pair_count, k) +
+                   worth.triples * bm25(q->triple, seen->triple_tf, q->triple_count, k) +
+                   worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) + worth.skips * skips(q, seen, k) +
+                   worth.lead * early(q, seen) + worth.tile * tiling(q, seen) + worth.coverage * *coverage +
+                   worth.pair_window_sum * window + worth.near * near + worth.nearest * nearest;
+    if (q->asked_units)
+        score += worth.run * seen->longest / q->asked_units;
+    if (q->pair_sum > 0)
+        score += worth.pair_window * window / q->pair_sum;
+    if (q->word_sum > 0)
+        score += (worth.word_window * words + worth.sentence * seen->best_sentence) / q->word_sum;
+    return match ? score + literal_worth(q, seen, match) : score;
+}
+
+/* For choosing among thousands of literal hits which are worth a look at their text. */
+double zy_rank_literal(const zy_ranker *ranker, const zy_match *match)
+{
+    uint32_t local;
+    const zy_segment *segment = zy_store_segment(ranker->query.store, match->doc, &local);
+    double units = segment->doc_starts[local + 1] - segment->doc_starts[local];
+    double norm = units / (ranker->query.store->average_units + 1);
+    double k = ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
+    return 4 * saturate(match->count, k) + worth.literal_lead / (1 + match->first / ZY_RANK_DECAY_UNITS) +
+           (match->in_title ? worth.literal_title : 0);
+}
+
+zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)
+{
+    zy_ranker *ranker = malloc(sizeof *ranker);
+    if (!ranker)
+        return zy_fail_memory(err);
+    zy_status status = zy_rank_prepare(plan, &ranker->query, err);
+    if (status)
+        free(ranker);
+    else
+        *out = ranker;
+    return status;
+}
+
+void zy_ranker_free(zy_ranker *ranker) { free(ranker); }

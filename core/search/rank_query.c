@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The query's side of the ranking: its words, pairs, triples and characters with their weights. */
+#include "search/rank.h"
+
+#include "base/bits.h"
+#include "base/error.h"
+#include "base/utf16.h"
+#include "base/utf8.h"
+
+#include <math.h>
+#include <string.h>
+#include <unicode/uchar.h>
+
+/* Words that carry no subject: question words and particles. */
+static const char *const fillers[] = {
+    "什么", "哪",   "哪个", "哪些",   "哪里", "哪儿", "谁",   "吗",   "呢",   "啊",   "多少",   "几",   "怎么", "怎样", "怎么样",
+    "如何", "为什么", "为何", "何时",   "何",   "是",   "的",   "了",   "在",   "有",   "被",     "和",   "与",   "或",   "又",
+    "于",   "由",   "从",   "以",     "之",   "其",   "些",   "哪一", "哪种", "请问", "何种",   "何处", "时候", "多久", "多大",
+    "吧",   "呀",   "是否", "对",     "为",   "及",   "等",   "将"};
+
+static bool is_filler(const char *word, size_t len)
+{
+    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
+        if (strlen(fillers[i]) == len && memcmp(fillers[i], word, len) == 0)
+            return true;
+    return false;
+}
+
+static double idf(const zy_store *store, double doc_freq)
+{
+    double docs = store->generation->doc_count;
+    return pow(log(1 + (docs - doc_freq + .5) / (doc_freq + .5)), ZY_RANK_IDF_POWER);
+}
+
+/* How many articles hold a string, estimated from its occurrences: exact where it is rare, which is where it matters. */
+static double gram_weight(const zy_store *store, const uint16_t *units, size_t count)
+{
+    double docs = store->generation->doc_count;
+    double occurrences = (double)zy_needle_occurrences(store, units, count);
+    double doc_freq = docs > 0 ? docs * (1 - exp(-occurrences / docs)) : 0;
+    return idf(store, doc_freq);
+}
+
+static bool is_letter(uint16_t unit)
+{
+    return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || unit == 0x3007 || u_isalnum(unit);
+}
+
+static bool is_han_unit(uint16_t unit)
+{
+    return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || zy_is_han(unit);
+}
+
+/* The number of the gram of `length` units that ends at j: an earlier one's when it is the same. */
+static int16_t number_gram(rank_query *q, int j, int length, int16_t *at, double *weights, int *count)
+{
+    for (int k = length - 1; k < j; k++)
+        if (at[k] >= 0 && memcmp(q->units + k - length + 1, q->units + j - length + 1, (size_t)length * 2) == 0)
+            return at[k];
+    weights[*count] = gram_weight(q->store, q->units + j - length + 1, (size_t)length);
+    return (int16_t)(*count)++;
+}
+
+static void make_grams(rank_query *q)
+{
+    for (int j = 0; j < q->count; j++) {
+        q->single_at[j] = q->pair_at[j] = q->triple_at[j] = -1;
+        const uint16_t *u = q->units + j;
+        if (!is_letter(u[0]))
+            continue;
+        if (is_han_unit(u[0]))
+            q->single_at[j] = number_gram(q, j, 1, q->single_at, q->single, &q->single_count);
+        if (j < 1 || !is_letter(u[-1]) || !(is_han_unit(u[0]) || is_han_unit(u[-1])))
+            continue;
+        q->pair_at[j] = number_gram(q, j, 2, q->pair_at, q->pair, &q->pair_count);
+        if (j >= 2 && is_letter(u[-2]) && (is_han_unit(u[-1]) || is_han_unit(u[-2])))
+            q->triple_at[j] = number_gram(q, j, 3, q->triple_at, q->triple, &q->triple_count);
+    }
+    for (int i = 0; i < q->pair_count; i++)
+        q->pair_sum += q->pair[i];
+}
+
+static zy_status word_weight(const rank_query *q, zy_span span, double *weight, zy_error *err)
+{
+    char term[4 * 64];
+    size_t len = 0;
+    for (size_t at = span.start; at < span.end && len < sizeof term - 4;)
+        len += zy_utf8_put(term + len, zy_utf16_next(q->units, &at));
+    xc_term_stats stats = {0};
+    xc_error failure = {0};
+    if (q->store->generation->words && xc_reader_term_stats(q->store->generation->words, XC_ALL_SHARDS, term, len, &stats, &failure))
+        return zy_fail_xapian(err, &failure);
+    *weight = idf(q->store, stats.doc_freq) * (is_filler(term, len) ? ZY_RANK_FILLER : 1);
+    return ZY_OK;
+}
+
+static zy_status add_word(rank_query *q, zy_span span, zy_span *spans, int *ends, zy_error *err)
+{
+    uint16_t number = 0;
+    size_t length = span.end - span.start;
+    for (; number < q->word_count; number++)
+        if (spans[number].end - spans[number].start == length &&
+            memcmp(q->units + spans[number].start, q->units + span.start, length * 2) == 0)
+            break;
+    if (number == q->word_count) {
+        zy_status status = word_weight(q, span, &q->word[number], err);
+        if (status)
+            return status;
+        spans[q->word_count++] = span;
+        q->word_sum += q->word[number];
+    }
+    q->ends[(*ends)++] = (rank_word_end){number, (uint16_t)length};
+    return ZY_OK;
+}
+
+static zy_status make_words(zy_plan *plan, rank_query *q, zy_error *err)
+{
+    uint64_t breaks[RANK_CHARS / 64 + 1] = {0};
+    zy_span spans[RANK_WORDS], word;
+    int ends = 0;
+    size_t at = 0;
+    zy_status status = zy_cut(plan->store->analyser.cutter, q->units, (size_t)q->count, breaks, err);
+    int filled = 0;
+    while (!status && q->word_count < RANK_WORDS && ends < 2 * RANK_WORDS &&
+           zy_word_next(q->units, breaks, (size_t)q->count, &at, &word)) {
+        while (filled <= (int)word.end - 1)
+            q->ends_first[filled++] = (int16_t)ends;
+        status = add_word(q, word, spans, &ends, err);
+    }
+    while (filled <= q->count)
+        q->ends_first[filled++] = (int16_t)ends;
+    return status;
+}
+
+static void make_chains(rank_query *q)
+{
+    memset(q->bucket, 0xFF, sizeof q->bucket);
+    for (int j = 0; j < q->count; j++) /* later positions first, so that runs are extended before they are replaced */
+        if (q->units[j] != ZY_FOLD_PARAGRAPH) {
+            q->next[j] = q->bucket[q->units[j] & 0xFF];
+            q->bucket[q->units[j] & 0xFF] = (int16_t)j;
+        }
+}
+
+zy_status zy_rank_prepare(zy_plan *plan, rank_query *q, zy_error *err)
+{
+    memset(q, 0, sizeof *q);
+    q->store = plan->store;
+    size_t count = plan->asked.unit_count < RANK_CHARS - 1 ? plan->asked.unit_count : RANK_CHARS - 1;
+    if (count && zy_utf16_is_lead(plan->asked.units[count - 1]))
+        count--;
+    if (count)
+        memcpy(q->units, plan->asked.units, count * sizeof *q->units);
+    q->count = (int)count;
+    for (int j = 0; j < q->count; j++)
+        q->asked_units += q->units[j] != ZY_FOLD_PARAGRAPH;
+    make_grams(q);
+    make_chains(q);
+    return make_words(plan, q, err);
+}

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One walk over an article's text, following every run it shares with the query. */
+#include "search/rank.h"
+
+#include "base/bits.h"
+
+#include <string.h>
+
+typedef struct {
+    const rank_query *q;
+    rank_seen *seen;
+    const uint16_t *text;
+    const zy_segment *segment;
+    uint32_t start;  /* of the article in the segment */
+    int at;          /* unit being looked at */
+    double weight;   /* of a mention here */
+    int length[RANK_CHARS], stamp[RANK_CHARS]; /* run ending at a position of the query, and where it was last extended */
+    int last_single[RANK_CHARS], last_pair[RANK_CHARS], last_triple[RANK_CHARS], last_skip[RANK_CHARS], last_word[RANK_WORDS];
+    int word_sentence[RANK_WORDS], sentence;
+    double sentence_sum;
+} walk;
+
+static bool ends_sentence(uint16_t unit)
+{
+    return unit == 0x3002 || unit == '\n' || unit == '!' || unit == '?' || unit == ';';
+}
+
+static void end_sentence(walk *w)
+{
+    if (w->sentence_sum > w->seen->best_sentence)
+        w->seen->best_sentence = w->sentence_sum;
+    w->sentence_sum = 0;
+    w->sentence++;
+}
+
+static void note_event(rank_event *events, int *count, int at, int what)
+{
+    if (*count < RANK_EVENTS)
+        events[(*count)++] = (rank_event){at, what};
+}
+
+/* The two characters of a pair with a few others between: 养…老. */
+static void see_skip(walk *w, int j)
+{
+    int pair = w->q->pair_at[j];
+    if (pair < 0 || w->q->single_at[j] < 0 || w->q->single_at[j - 1] < 0)
+        return;
+    int before = w->last_single[w->q->single_at[j - 1]];
+    if (before >= 0 && w->at - before >= 2 && w->at - before <= ZY_RANK_SKIP_UNITS && w->last_skip[pair] != before) {
+        w->last_skip[pair] = before;
+        w->seen->skip_tf[pair] += w->weight;
+    }
+}
+
+static void see_pair(walk *w, int pair)
+{
+    rank_seen *seen = w->seen;
+    if (w->last_pair[pair] == w->at)
+        return;
+    w->last_pair[pair] = w->at;
+    seen->pair_tf[pair] += w->weight;
+    if (seen->pair_first[pair] < 0)
+        seen->pair_first[pair] = w->at < seen->head_units ? 0 : w->at - seen->head_units;
+    note_event(seen->pairs, &seen->pair_events, w->at, pair);
+}
+
+static void see_words(walk *w, int j, int run)
+{
+    const rank_query *q = w->q;
+    for (int e = q->ends_first[j]; e < q->ends_first[j + 1]; e++) {
+        int word = q->ends[e].word, length = q->ends[e].length;
+        if (run < length || w->last_word[word] == w->at)
+            continue;
+        uint32_t end = w->start + (uint32_t)w->at + 1;
+        bool whole = zy_bit_get(w->segment->breaks, end) && zy_bit_get(w->segment->breaks, end - (uint32_t)length);
+        w->last_word[word] = w->at;
+        w->seen->word_tf[word] += whole ? w->weight : w->weight * ZY_RANK_INSIDE;
+        note_event(w->seen->words, &w->seen->word_events, w->at, word);
+        if (w->word_sentence[word] != w->sentence) {
+            w->word_sentence[word] = w->sentence;
+            w->sentence_sum += q->word[word];
+        }
+    }
+}
+
+/* The unit at w->at is the query's at position j. */
+static void see(walk *w, int j)
+{
+    const rank_query *q = w->q;
+    rank_seen *seen = w->seen;
+    int run = (j > 0 && w->stamp[j - 1] == w->at - 1 ? w->length[j - 1] : 0) + 1;
+    w->length[j] = run;
+    w->stamp[j] = w->at;
+    if (j > 0)
+        see_skip(w, j);
+    int single = q->single_at[j];
+    if (single >= 0 && w->last_single[single] != w->at) {
+        w->last_single[single] = w->at;
+        seen->single_tf[single] += w->weight;
+    }
+    if (run > seen->run[j])
+        seen->run[j] = run;
+    if (run > seen->longest)
+        seen->longest = run;
+    if (run >= 2 && q->pair_at[j] >= 0)
+        see_pair(w, q->pair_at[j]);
+    int triple = q->triple_at[j];
+    if (run >= 3 && triple >= 0 && w->last_triple[triple] != w->at) {
+        w->last_triple[triple] = w->at;
+        seen->triple_tf[triple] += w->weight;
+    }
+    see_words(w, j, run);
+}
+
+static void reset(walk *w)
+{
+    const rank_query *q = w->q;
+    rank_seen *seen = w->seen;
+    size_t n = (size_t)q->count, pairs = (size_t)q->pair_count;
+    memset(w->last_single, 0xFF, (size_t)q->single_count * sizeof(int));
+    memset(w->last_pair, 0xFF, pairs * sizeof(int));
+    memset(w->last_skip, 0xFF, pairs * sizeof(int));
+    memset(w->last_triple, 0xFF, (size_t)q->triple_count * sizeof(int));
+    memset(w->last_word, 0xFF, (size_t)q->word_count * sizeof(int));
+    memset(w->word_sentence, 0xFF, (size_t)q->word_count * sizeof(int));
+    for (size_t j = 0; j < n; j++)
+        w->stamp[j] = -5;
+    memset(seen->single_tf, 0, (size_t)q->single_count * sizeof(double));
+    memset(seen->pair_tf, 0, pairs * sizeof(double));
+    memset(seen->skip_tf, 0, pairs * sizeof(double));
+    memset(seen->triple_tf, 0, (size_t)q->triple_count * sizeof(double));
+    memset(seen->word_tf, 0, (size_t)q->word_count * sizeof(double));
+    memset(seen->pair_first, 0xFF, pairs * sizeof(int));
+    memset(seen->run, 0, n * sizeof(int));
+    seen->longest = seen->pair_events = seen->word_events = 0;
+    seen->best_sentence = 0;
+}
+
+/* Units of the headline and of all that is ranked: names of a byline are facts, not text. */
+static void measure(const zy_segment *s, uint32_t doc, rank_seen *seen)
+{
+    uint32_t start = s->doc_starts[doc], head = start, end = s->doc_starts[doc + 1];
+    for (uint32_t p = s->passage_first[doc]; p < s->passage_first[doc + 1]; p++) {
+        if (s->passage_kinds[p] <= ZY_PASSAGE_SUBTITLE)
+            head = s->passage_starts[p + 1];
+        if (s->passage_kinds[p] == ZY_PASSAGE_AUTHOR) {
+            end = s->passage_starts[p];
+            break;
+        }
+    }
+    seen->head_units = (int)(head - start);
+    seen->text_units = (int)(end - start);
+}
+
+void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, rank_seen *seen)
+{
+    walk w;
+    w.q = q;
+    w.seen = seen;
+    w.segment = segment;
+    w.start = segment->doc_starts[doc];
+    w.text = segment->text + w.start;
+    w.sentence = 0;
+    w.sentence_sum = 0;
+    measure(segment, doc, seen);
+    reset(&w);
+    int units = seen->text_units < RANK_TEXT_UNITS ? seen->text_units : RANK_TEXT_UNITS;
+    for (int i = 0; i < units; i++) {
+        uint16_t unit = w.text[i];
+        if (ends_sentence(unit))
+            end_sentence(&w);
+        int16_t j = q->bucket[unit & 0xFF];
+        if (j < 0)
+            continue;
+        w.at = i;
+        w.weight = i < seen->head_units                          ? ZY_RANK_TITLE_WEIGHT
+                   : i < seen->head_units + ZY_RANK_LEAD_UNITS ? ZY_RANK_LEAD_WEIGHT
+                                                                 : 1;
+        for (; j >= 0; j = q->next[j])
+            if (q->units[j] == unit)
+                see(&w, j);
+    }
+    end_sentence(&w);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a query is asked as when it is nowhere as typed: a question's content words, the words a pinyin string stands for,
+ * what sounds the same.  Never where the text typed is found. */
+#ifndef ZY_SEARCH_REWRITE_H
+#define ZY_SEARCH_REWRITE_H
+
+#include "search/internal.h"
+
+/* Changes the plan when it must, and says so in answer->read_as, ->rewritten and ->suggestions. */
+ZY_CHECKED zy_status zy_rewrite(zy_plan *plan, zy_arena *arena, zy_answer *answer, zy_error *err);
+
+/* True when every string of the tree is quoted: nothing may be relaxed. */
+bool zy_all_quoted(const zy_node *node);
+
+#endif

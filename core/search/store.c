@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* zy_open and its kin: a generation with the lexicon and the analyser it was made with. */
+#include "search/internal.h"
+
+#include "base/error.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+static bool stat_current(const char *folder, int64_t *mtime_ns, uint64_t *inode)
+{
+    char path[PATH_MAX];
+    struct stat about;
+    if (snprintf(path, sizeof path, "%s/CURRENT", folder) >= (int)sizeof path || stat(path, &about) != 0)
+        return false;
+    *mtime_ns = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+    *inode = (uint64_t)about.st_ino;
+    return true;
+}
+
+static zy_status load_lexicon(zy_store *store, zy_error *err)
+{
+    zy_map packed = {0};
+    zy_status status = zy_generation_map(store->generation, ".lexicon", &packed, err);
+    if (!status && packed.data)
+        status = zy_lexicon_unpack(packed.data, packed.len_bytes, &store->lexicon, err);
+    zy_map_close(&packed);
+    return status;
+}
+
+/* An index must be asked through the analyser it was made with, or strings would be cut differently on the two sides. */
+static zy_status check_fingerprint(const zy_store *store, zy_error *err)
+{
+    char fingerprint[128];
+    zy_analyser_fingerprint(store->lexicon, fingerprint);
+    const char *made_by = store->generation->manifest.analyser;
+    if (strcmp(fingerprint, made_by) == 0)
+        return ZY_OK;
+    zy_status status = zy_fail(err, ZY_WRONG_SCHEMA, "索引由另一版分词建立（%s），本程序是 %s", made_by, fingerprint);
+    zy_hint(err, "请用本版本运行 zy-index --rebuild");
+    return status;
+}
+
+static void average_length(zy_store *store)
+{
+    uint64_t units = 0;
+    for (size_t i = 0; i < store->generation->segment_count; i++)
+        units += store->generation->segments[i].literal.unit_count;
+    store->average_units = store->generation->doc_count ? (double)units / store->generation->doc_count : 1;
+}
+
+static zy_status open_store(const char *folder, const char *name, zy_store **out, zy_error *err)
+{
+    zy_store *store = calloc(1, sizeof *store);
+    if (!store || !(store->folder = strdup(folder))) {
+        free(store);
+        return zy_fail_memory(err);
+    }
+    stat_current(folder, &store->current_mtime_ns, &store->current_inode);
+    zy_status status = zy_generation_open(folder, name, &store->generation, err);
+    if (!status)
+        status = load_lexicon(store, err);
+    if (!status)
+        status = check_fingerprint(store, err);
+    if (!status)
+        status = zy_generation_map(store->generation, ".vocabulary", &store->vocabulary, err);
+    if (status) {
+        zy_close(store);
+        return status;
+    }
+    average_length(store);
+    *out = store;
+    return ZY_OK;
+}
+
+zy_status zy_open(const char *folder, zy_store **out, zy_error *err) { return open_store(folder, NULL, out, err); }
+
+zy_status zy_open_generation(const char *folder, const char *name, zy_store **out, zy_error *err)
+{
+    return open_store(folder, name, out, err);
+}
+
+void zy_close(zy_store *store)
+{
+    if (!store)
+        return;
+    zy_analyser_close(&store->analyser);
+    zy_lexicon_free(store->lexicon);
+    zy_map_close(&store->vocabulary);
+    zy_generation_close(store->generation);
+    free(store->scratch.epoch);
+    free(store->scratch.slot);
+    zy_arena_free(&store->memory);
+    free(store->folder);
+    free(store);
+}
+
+zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
+{
+    int64_t mtime_ns = 0;
+    uint64_t inode = 0;
+    if (changed)
+        *changed = false;
+    if (!stat_current(store->folder, &mtime_ns, &inode) ||
+        (mtime_ns == store->current_mtime_ns && inode == store->current_inode))
+        return ZY_OK; /* a folder that is gone for a moment is no reason to stop answering */
+    zy_store *fresh = NULL;
+    zy_status status = zy_open(store->folder, &fresh, err);
+    if (status)
+        return status;
+    zy_store old = *store;
+    *store = *fresh;
+    *fresh = old;
+    zy_close(fresh);
+    if (changed)
+        *changed = true;
+    return ZY_OK;
+}
+
+const char *zy_store_generation(const zy_store *store) { return store->generation->name; }
+
+zy_status zy_store_analyser(zy_store *store, zy_error *err)
+{
+    if (store->has_analyser)
+        return ZY_OK;
+    zy_status status = zy_analyser_open(store->lexicon, &store->analyser, err);
+    store->has_analyser = status == ZY_OK;
+    return status;
+}
+
+uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs)
+{
+    if (!scratch->epoch) {
+        scratch->epoch = calloc(docs + (size_t)1, sizeof *scratch->epoch);
+        scratch->slot = calloc(docs + (size_t)1, sizeof *scratch->slot);
+        if (!scratch->epoch || !scratch->slot)
+            return 0;
+    }
+    if (++scratch->now == 0) { /* after four thousand million searches the stamps are stale, not fresh */
+        memset(scratch->epoch, 0, (docs + (size_t)1) * sizeof *scratch->epoch);
+        scratch->now = 1;
+    }
+    return scratch->now;
+}
