@@ -12,7 +12,7 @@ void *zy_vec_reserve(zy_vec *vec, size_t more)
         vec->failed = true;
         return NULL;
     }
-    if (vec->count + more > vec->cap) {
+    if (!vec->data || vec->count + more > vec->cap) {
         size_t cap = vec->cap + vec->cap / 2 + more + 16;
         void *data = realloc(vec->data, cap * vec->element_bytes);
         if (!data) {
@@ -29,11 +29,12 @@ bool zy_vec_push(zy_vec *vec, const void *element) { return zy_vec_append(vec, e
 
 bool zy_vec_append(zy_vec *vec, const void *elements, size_t count)
 {
+    if (!count)
+        return !vec->failed;
     void *room = zy_vec_reserve(vec, count);
     if (!room)
         return false;
-    if (count)
-        memcpy(room, elements, count * vec->element_bytes);
+    memcpy(room, elements, count * vec->element_bytes);
     vec->count += count;
     return true;
 }

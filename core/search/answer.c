@@ -75,50 +75,94 @@ static int date_order(const zy_store *store, const zy_ranked *a, const zy_ranked
 static int newest(const void *a, const void *b, void *store) { return date_order(store, a, b, -1); }
 static int oldest(const void *a, const void *b, void *store) { return date_order(store, a, b, 1); }
 
-static void sort_ranked(const search *s, zy_ranked *list, size_t count, zy_sort how)
+typedef int (*compare_fn)(const void *, const void *, void *);
+
+static compare_fn order_of(zy_sort how)
 {
-    qsort_r(list, count, sizeof *list, how == ZY_SORT_NEWEST ? newest : how == ZY_SORT_OLDEST ? oldest : by_relevance,
-            s->plan.store);
+    return how == ZY_SORT_NEWEST ? newest : how == ZY_SORT_OLDEST ? oldest : by_relevance;
+}
+
+static void swap(zy_ranked *a, zy_ranked *b)
+{
+    zy_ranked c = *a;
+    *a = *b;
+    *b = c;
+}
+
+/* Sorts the first `wanted` of the list and leaves the rest behind them in no order: a page of ten needs no order among
+ * ten thousand. */
+static void sort_first(const search *s, zy_ranked *list, size_t count, size_t wanted, zy_sort how)
+{
+    compare_fn compare = order_of(how);
+    void *store = s->plan.store;
+    size_t low = 0, high = count;
+    while (wanted < count && high - low > 64 && (wanted > low && wanted < high)) {
+        swap(&list[low], &list[low + (high - low) / 2]);
+        size_t split = low;
+        for (size_t i = low + 1; i < high; i++)
+            if (compare(&list[i], &list[low], store) < 0)
+                swap(&list[++split], &list[i]);
+        swap(&list[low], &list[split]);
+        if (split >= wanted)
+            high = split;
+        else
+            low = split + 1;
+    }
+    /* Below `low` all come before what is above, above `high` all come after: what must be sorted ends at `high`. */
+    size_t sorted = wanted < count ? high : count;
+    if (sorted > 1)
+        qsort_r(list, sorted, sizeof *list, compare, store);
 }
 
 /* ---- Literal hits ---- */
 
-/* The best of each class are ordered by their own text; a constant keeps them before the rest of their class. */
+/* The best of a class are ordered by their own text; a constant keeps them before the rest of their class. */
 static void rescore(search *s, zy_ranked *list, size_t count)
 {
     enum { ABOVE = 1000 };
-    size_t from = 0;
-    while (from < count) {
-        size_t end = from;
-        while (end < count && list[end].class_ == list[from].class_)
-            end++;
-        size_t best = end - from < RESCORED_MOST ? end - from : RESCORED_MOST;
-        for (size_t i = from; i < from + best; i++) {
-            double share;
-            list[i].score = ABOVE + zy_rank_article(s->ranker, list[i].doc, list[i].match, &share);
-        }
-        sort_ranked(s, list + from, best, ZY_SORT_RELEVANCE);
-        from = end;
+    size_t best = count < RESCORED_MOST ? count : RESCORED_MOST;
+    for (size_t i = 0; i < best; i++) {
+        double share;
+        list[i].score = ABOVE + zy_rank_article(s->ranker, list[i].doc, list[i].match, &share);
     }
+    sort_first(s, list, best, best, ZY_SORT_RELEVANCE);
 }
 
+/* Orders one class, as far as the page asked for reaches. */
+static void order_class(search *s, zy_ranked *list, size_t count, size_t before)
+{
+    const zy_request *request = s->plan.request;
+    size_t page_end = request->offset + request->limit;
+    if (count == 0 || page_end <= before || request->offset >= before + count)
+        return;
+    size_t wanted = page_end - before > RESCORED_MOST ? page_end - before : RESCORED_MOST;
+    for (size_t i = 0; i < count; i++)
+        list[i].score = zy_rank_literal(s->ranker, list[i].match);
+    sort_first(s, list, count, wanted < count ? wanted : count, ZY_SORT_RELEVANCE);
+    if (s->plan.needle_count)
+        rescore(s, list, count);
+}
+
+/* The literal hits class by class, in the classes' order. */
 static zy_status rank_literal(search *s, zy_error *err)
 {
-    uint32_t wanted = s->plan.request->classes ? s->plan.request->classes : ZY_CLASSES_ALL;
-    for (size_t i = 0; i < s->literal.count; i++) {
-        const zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
-        if (!(wanted & ZY_BIT(match->class_)))
-            continue;
-        zy_ranked ranked = {.doc = match->doc, .match = match, .class_ = (zy_class)match->class_};
-        ranked.score = zy_rank_literal(s->ranker, match);
-        if (!zy_vec_push(&s->ranked, &ranked))
-            return zy_fail_memory(err);
+    const zy_request *request = s->plan.request;
+    uint32_t wanted = request->classes ? request->classes : ZY_CLASSES_ALL;
+    for (int class_ = 0; class_ < ZY_CLASS_RELATED; class_++) {
+        size_t before = s->ranked.count;
+        for (size_t i = 0; i < s->literal.count && (wanted & ZY_BIT(class_)); i++) {
+            const zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
+            zy_ranked ranked = {.doc = match->doc, .match = match, .class_ = (zy_class)class_};
+            if (match->class_ == class_ && !zy_vec_push(&s->ranked, &ranked))
+                return zy_fail_memory(err);
+        }
+        if (request->sort == ZY_SORT_RELEVANCE && s->ranked.count > before)
+            order_class(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, before);
     }
     s->literal_shown = s->ranked.count;
-    zy_ranked *list = s->ranked.data;
-    sort_ranked(s, list, s->ranked.count, s->plan.request->sort);
-    if (s->plan.request->sort == ZY_SORT_RELEVANCE && s->plan.needle_count)
-        rescore(s, list, s->ranked.count);
+    size_t page_end = request->offset + request->limit;
+    if (request->sort != ZY_SORT_RELEVANCE && s->ranked.count)
+        sort_first(s, s->ranked.data, s->ranked.count, page_end < s->ranked.count ? page_end : s->ranked.count, request->sort);
     return ZY_OK;
 }
 
@@ -143,8 +187,9 @@ static zy_status add_related(search *s, zy_error *err)
         if (share >= RELATED_SHARE && !zy_vec_push(&s->ranked, &ranked))
             status = zy_fail_memory(err);
     }
-    if (!status)
-        sort_ranked(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, s->plan.request->sort);
+    if (!status && s->ranked.count > before)
+        sort_first(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, s->ranked.count - before,
+                   s->plan.request->sort);
     zy_vec_free(&docs);
     zy_vec_free(&conditions);
     return status;

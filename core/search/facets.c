@@ -9,50 +9,88 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Values by name, over all segments. */
 typedef struct {
     zy_intern values;
     zy_vec counts; /* uint64_t, by the value's number */
 } tally;
 
-static void count_text(tally *t, const char *text, size_t len)
+/* One segment's counts by the number of the string, which spares comparing names article by article. */
+typedef struct {
+    const zy_segment *segment;
+    uint32_t *counts;
+} numbers;
+
+static void add_text(tally *t, const char *text, size_t len, uint64_t count)
 {
-    if (!len)
+    if (!len || !count)
         return;
     uint32_t number = zy_intern_number(&t->values, text, len);
     if (number == t->counts.count)
         ZY_VEC_PUSH(&t->counts, uint64_t, 0);
     if (number < t->counts.count)
-        ZY_VEC_AT(t->counts, uint64_t, number)++;
+        ZY_VEC_AT(t->counts, uint64_t, number) += count;
 }
 
-static void count_string(tally *t, const zy_segment *s, uint32_t number)
-{
-    const char *text = zy_segment_string(s, number);
-    count_text(t, text, strlen(text));
-}
-
-static void count_list(tally *t, const zy_segment *s, uint32_t at, uint32_t count)
+static void count_list(numbers *n, uint32_t at, uint32_t count)
 {
     for (uint32_t i = 0; i < count; i++)
-        count_string(t, s, s->lists[at + i]);
+        n->counts[n->segment->lists[at + i]]++;
 }
 
-static void count_doc(tally *tallies, uint32_t kinds, const zy_segment *s, uint32_t doc)
+static void count_doc(numbers *n, zy_facet_kind kind, const zy_doc_record *d)
 {
-    const zy_doc_record *d = &s->docs[doc];
+    switch (kind) {
+    case ZY_FACET_ISSUE: n->counts[d->issue]++; break;
+    case ZY_FACET_SECTION: n->counts[d->section]++; break;
+    case ZY_FACET_AUTHOR: count_list(n, d->lists_at, d->author_count); break;
+    case ZY_FACET_PLACE: count_list(n, d->lists_at + d->author_count, d->place_count); break;
+    default: break;
+    }
+}
+
+/* Years and pages are numbers already. */
+static void count_small(tally *tallies, uint32_t kinds, const zy_doc_record *const *docs, size_t count)
+{
+    enum { YEARS_MOST = 10000, PAGES_MOST = 1 << 16 };
+    uint32_t *years = calloc(YEARS_MOST, sizeof *years), *pages = calloc(PAGES_MOST, sizeof *pages);
     char text[16];
-    if ((kinds & ZY_BIT(ZY_FACET_YEAR)) && d->date)
-        count_text(&tallies[ZY_FACET_YEAR], text, (size_t)snprintf(text, sizeof text, "%04d", d->date / 10000));
-    if ((kinds & ZY_BIT(ZY_FACET_PAGE)) && d->page)
-        count_text(&tallies[ZY_FACET_PAGE], text, (size_t)snprintf(text, sizeof text, "%d", d->page));
-    if (kinds & ZY_BIT(ZY_FACET_ISSUE))
-        count_string(&tallies[ZY_FACET_ISSUE], s, d->issue);
-    if (kinds & ZY_BIT(ZY_FACET_SECTION))
-        count_string(&tallies[ZY_FACET_SECTION], s, d->section);
-    if (kinds & ZY_BIT(ZY_FACET_AUTHOR))
-        count_list(&tallies[ZY_FACET_AUTHOR], s, d->lists_at, d->author_count);
-    if (kinds & ZY_BIT(ZY_FACET_PLACE))
-        count_list(&tallies[ZY_FACET_PLACE], s, d->lists_at + d->author_count, d->place_count);
+    for (size_t i = 0; years && pages && i < count; i++) {
+        years[(uint32_t)docs[i]->date / 10000 % YEARS_MOST]++;
+        pages[docs[i]->page]++;
+    }
+    for (int y = 1; years && (kinds & ZY_BIT(ZY_FACET_YEAR)) && y < YEARS_MOST; y++)
+        if (years[y])
+            add_text(&tallies[ZY_FACET_YEAR], text, (size_t)snprintf(text, sizeof text, "%04d", y), years[y]);
+    for (int p = 1; pages && (kinds & ZY_BIT(ZY_FACET_PAGE)) && p < PAGES_MOST; p++)
+        if (pages[p])
+            add_text(&tallies[ZY_FACET_PAGE], text, (size_t)snprintf(text, sizeof text, "%d", p), pages[p]);
+    if (!years || !pages)
+        tallies[ZY_FACET_YEAR].counts.failed = true;
+    free(years);
+    free(pages);
+}
+
+/* Matches stand in the order of documents, so each segment's are one run. */
+static void count_named(tally *t, zy_facet_kind kind, const zy_generation *g, const zy_doc_record *const *docs, const zy_matches *matches)
+{
+    size_t i = 0;
+    for (size_t k = 0; k < g->segment_count; k++) {
+        const zy_segment *s = &g->segments[k];
+        size_t strings = s->counts[ZY_SECTION_string_first];
+        numbers n = {.segment = s, .counts = NULL};
+        for (; i < matches->count && ZY_VEC_AT(*matches, zy_match, i).doc < s->first_doc + s->doc_count; i++) {
+            if (!n.counts && !(n.counts = calloc(strings, sizeof *n.counts))) {
+                t->counts.failed = true;
+                return;
+            }
+            count_doc(&n, kind, docs[i]);
+        }
+        for (uint32_t j = 1; n.counts && j < strings; j++)
+            if (n.counts[j])
+                add_text(t, zy_segment_string(s, j), strlen(zy_segment_string(s, j)), n.counts[j]);
+        free(n.counts);
+    }
 }
 
 static int by_count(const void *left, const void *right)
@@ -94,13 +132,20 @@ zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kin
     tally tallies[ZY_FACET_COUNT] = {0};
     for (int k = 0; k < ZY_FACET_COUNT; k++)
         tallies[k].counts = ZY_VEC(uint64_t);
-    for (size_t i = 0; i < matches->count && kinds; i++) {
+    const zy_doc_record **docs = malloc((matches->count + 1) * sizeof *docs);
+    for (size_t i = 0; docs && i < matches->count; i++) {
         uint32_t local;
         const zy_segment *s = zy_store_segment(plan->store, ZY_VEC_AT(*matches, zy_match, i).doc, &local);
-        count_doc(tallies, kinds, s, local);
+        docs[i] = &s->docs[local];
     }
     zy_facet *facets = ZY_ARENA_ARRAY(arena, zy_facet, ZY_FACET_COUNT);
-    bool fine = facets != NULL;
+    bool fine = facets && docs;
+    if (fine && (kinds & (ZY_BIT(ZY_FACET_YEAR) | ZY_BIT(ZY_FACET_PAGE))))
+        count_small(tallies, kinds, docs, matches->count);
+    for (int k = 0; k < ZY_FACET_COUNT && fine; k++)
+        if ((kinds & ZY_BIT(k)) && k != ZY_FACET_YEAR && k != ZY_FACET_PAGE)
+            count_named(&tallies[k], (zy_facet_kind)k, plan->store->generation, docs, matches);
+    free(docs);
     for (int k = 0; k < ZY_FACET_COUNT; k++) {
         if (fine && (kinds & ZY_BIT(k)))
             fine = !tallies[k].values.failed && !tallies[k].counts.failed &&
@@ -134,7 +179,10 @@ static void count_printed(const zy_generation *g, uint32_t *printed)
 
 zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer, zy_error *err)
 {
-    uint32_t *found = calloc(MONTHS, sizeof *found), *printed = calloc(MONTHS, sizeof *printed);
+    uint32_t *found = calloc(MONTHS, sizeof *found);
+    if (!plan->store->printed && (plan->store->printed = calloc(MONTHS, sizeof(uint32_t))))
+        count_printed(plan->store->generation, plan->store->printed); /* the same for every query */
+    const uint32_t *printed = plan->store->printed;
     zy_month *months = NULL;
     size_t count = 0;
     for (size_t i = 0; found && i < matches->count; i++) {
@@ -147,7 +195,6 @@ zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *ar
     if (found && printed)
         months = ZY_ARENA_ARRAY(arena, zy_month, count);
     if (months) {
-        count_printed(plan->store->generation, printed);
         size_t n = 0;
         for (int m = 0; m < MONTHS; m++)
             if (found[m])
@@ -156,6 +203,5 @@ zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *ar
         answer->month_count = count;
     }
     free(found);
-    free(printed);
     return months && !arena->failed ? ZY_OK : zy_fail_memory(err);
 }

@@ -42,7 +42,8 @@ struct zy_store {
     zy_scratch scratch;
     zy_coverage coverage;  /* computed once a generation */
     bool has_coverage;
-    double average_units;  /* of the articles' bodies */
+    double average_units;  /* of the articles */
+    uint32_t *printed;     /* articles printed by month, once counted */
     zy_arena memory;       /* strings of the coverage */
 };
 

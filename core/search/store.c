@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* zy_open and its kin: a generation with the lexicon and the analyser it was made with. */
 #include "search/internal.h"
+#include "search/search.h"
 
 #include "base/error.h"
 
@@ -93,6 +94,7 @@ void zy_close(zy_store *store)
     zy_generation_close(store->generation);
     free(store->scratch.epoch);
     free(store->scratch.slot);
+    free(store->printed);
     zy_arena_free(&store->memory);
     free(store->folder);
     free(store);
