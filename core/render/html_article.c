@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The article page: the text as printed with its hits marked, where it stood, what stands beside it, how to
+ * cite it. */
+#include "render/html.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { HIT_LINKS_MOST = 40 };
+
+static size_t marks_in(const zy_marked *pieces, size_t count)
+{
+    size_t marks = 0;
+    for (size_t i = 0; i < count; i++)
+        marks += pieces[i].mark_count;
+    return marks;
+}
+
+static void put_heads(zy_buf *out, const zy_document *document, size_t *number)
+{
+    const zy_marked *kicker = &document->kicker, *title = &document->title, *subtitle = &document->subtitle;
+    if (html_has(kicker->text)) {
+        zy_buf_str(out, "<p class=\"kicker\">");
+        html_marked(out, kicker->text, kicker->marks, kicker->mark_count, number);
+        zy_buf_str(out, "</p>\n");
+    }
+    zy_buf_str(out, "<h1 itemprop=\"headline\">");
+    if (html_has(title->text))
+        html_marked(out, title->text, title->marks, title->mark_count, number);
+    else
+        zy_buf_str(out, "（无标题）");
+    zy_buf_str(out, "</h1>\n");
+    if (html_has(subtitle->text)) {
+        zy_buf_str(out, "<p class=\"subtitle\">");
+        html_marked(out, subtitle->text, subtitle->marks, subtitle->mark_count, number);
+        zy_buf_str(out, "</p>\n");
+    }
+}
+
+static void issue_link(zy_buf *out, const zy_page_options *options, const char *issue, const char *date)
+{
+    zy_buf_str(out, "<a href=\"/issues/");
+    html_percent(out, html_has(issue) ? issue : date);
+    html_url url = html_url_begin(out, options, "");
+    html_url_end(&url);
+    zy_buf_str(out, "\">");
+}
+
+static void put_byline(zy_buf *out, const zy_page_options *options, const zy_document *document)
+{
+    zy_buf_str(out, "<p class=\"meta\">");
+    if (html_has(document->date)) {
+        html_put(out, "<time itemprop=\"datePublished\" datetime=\"%t\">", document->date);
+        html_date_text(out, document->date);
+        zy_buf_str(out, "</time>");
+    }
+    if (html_has(document->issue) || html_has(document->date)) {
+        issue_link(out, options, document->issue, document->date);
+        if (html_has(document->issue))
+            html_issue_name(out, document->issue, document->date);
+        else
+            zy_buf_str(out, "当期报纸");
+        zy_buf_str(out, "</a>");
+    }
+    if (document->page)
+        html_put(out, "<span>第<span itemprop=\"printPage\">%d</span>版</span>", document->page);
+    if (html_has(document->section))
+        html_put(out, "<span itemprop=\"articleSection\">%t</span>", document->section);
+    for (size_t i = 0; i < document->author_count; i++)
+        html_put(out, "<span itemprop=\"author\">%t</span>", document->authors[i]);
+    zy_buf_str(out, "</p>\n");
+}
+
+/* Numbered links, so that going from hit to hit needs no script. */
+static void put_hit_links(zy_buf *out, size_t hits, const char *q)
+{
+    if (!hits)
+        return;
+    html_put(out,
+             "<nav class=\"hit-links\" aria-label=\"文中的“%t”\"><span>“%t”在文中有%l处</span><span "
+             "class=\"numbers\">",
+             q, q, (uint64_t)hits);
+    for (size_t i = 1; i <= hits && i <= HIT_LINKS_MOST; i++)
+        html_put(out, "<a href=\"#hit-%l\">%l</a>", (uint64_t)i, (uint64_t)i);
+    zy_buf_str(out, "</span></nav>\n");
+}
+
+static void put_body(zy_buf *out, const zy_document *document, size_t *number)
+{
+    zy_buf_str(out, "<div class=\"text\" itemprop=\"articleBody\">\n");
+    for (size_t i = 0; i < document->paragraph_count; i++) {
+        const zy_marked *paragraph = &document->paragraphs[i];
+        html_put(out, "<p id=\"p%l\">", (uint64_t)i + 1);
+        html_marked(out, paragraph->text, paragraph->marks, paragraph->mark_count, number);
+        zy_buf_str(out, "</p>\n");
+    }
+    zy_buf_str(out, "</div>\n");
+    for (size_t i = 0; i < document->caption_count; i++) {
+        const zy_marked *caption = &document->captions[i];
+        zy_buf_str(out, "<p class=\"caption\"><span class=\"where\">图片说明</span>");
+        html_marked(out, caption->text, caption->marks, caption->mark_count, number);
+        zy_buf_str(out, "</p>\n");
+    }
+    if (html_has(document->continued))
+        html_put(out, "<p class=\"jump\">报上此处印有“下转%t”，后文如已收录，接在上面。</p>\n",
+                 document->continued);
+}
+
+static void put_neighbour(zy_buf *out, const zy_page_options *options, const char *id, const char *title,
+                          const char *rel, const char *label)
+{
+    if (!html_has(id))
+        return;
+    html_put(out, "<a rel=\"%t\" href=\"/articles/%p", rel, id);
+    html_url url = html_url_begin(out, options, "");
+    html_url_end(&url);
+    html_put(out, "\"><small>%t</small> %t</a>\n", label, html_has(title) ? title : "（无标题）");
+}
+
+static void put_after(zy_buf *out, const zy_page_options *options, const char *q, const zy_document *document)
+{
+    if (html_has(document->previous_id) || html_has(document->next_id)) {
+        zy_buf_str(out, "<nav class=\"neighbours\" aria-label=\"同一期的前后文章\">\n");
+        put_neighbour(out, options, document->previous_id, document->previous_title, "prev", "上一篇");
+        put_neighbour(out, options, document->next_id, document->next_title, "next", "下一篇");
+        zy_buf_str(out, "</nav>\n");
+    }
+    if (document->related_count) {
+        zy_buf_str(out, "<section class=\"list\"><h2>相关文章</h2>\n<ul>\n");
+        for (size_t i = 0; i < document->related_count; i++)
+            html_headline(out, options, q, &document->related[i]);
+        zy_buf_str(out, "</ul></section>\n");
+    }
+    zy_buf cite = {0};
+    zy_citation(options, document, &cite);
+    html_put(out,
+             "<section class=\"cite\"><h2>引用本文</h2>\n<p id=\"cite\">%t</p>"
+             "<button type=\"button\" class=\"copy\" data-copy=\"cite\" hidden>复制</button>\n",
+             cite.data ? cite.data : "");
+    zy_buf_free(&cite);
+    html_put(out, "<p>永久地址：<a href=\"%t\">%t%t</a></p>\n", document->url, options->base_url,
+             document->url);
+    if (html_has(document->source))
+        html_put(out, "<p class=\"source\">来源文件：%t</p>\n", document->source);
+    zy_buf_str(out, "</section>\n");
+}
+
+void zy_page_article(const zy_page_options *options, const char *q, const zy_document *document, zy_buf *out)
+{
+    zy_page_query query = {.q = q, .limit = 10, .from = "", .to = ""};
+    size_t number = 0;
+    size_t hits = document->kicker.mark_count + document->title.mark_count + document->subtitle.mark_count +
+                  marks_in(document->paragraphs, document->paragraph_count) +
+                  marks_in(document->captions, document->caption_count);
+    html_begin(out, options,
+               &(html_head){html_has(document->title.text) ? document->title.text : "（无标题）",
+                            document->url, "article", &query, false});
+    if (html_has(q)) {
+        zy_buf_str(out, "<p class=\"back\"><a href=\"");
+        html_search_link(out, options, &query, "/search");
+        html_put(out, "\">‹ 回到“%t”的结果</a></p>\n", q);
+    }
+    zy_buf_str(out, "<article itemscope itemtype=\"https://schema.org/NewsArticle\">\n");
+    put_heads(out, document, &number);
+    put_byline(out, options, document);
+    put_hit_links(out, hits, q);
+    put_body(out, document, &number);
+    html_put(out,
+             "<meta itemprop=\"inLanguage\" content=\"zh-CN\"><meta itemprop=\"publisher\" "
+             "content=\"%t\">\n</article>\n",
+             options->paper);
+    put_after(out, options, q, document);
+    html_end(out, options);
+}
