@@ -6,7 +6,10 @@
 #include <string.h>
 #include <xxhash.h>
 
-size_t zy_intern_count(const zy_intern *table) { return table->first.count ? table->first.count - 1 : 0; }
+size_t zy_intern_count(const zy_intern *table)
+{
+    return table->first.count ? table->first.count - 1 : 0;
+}
 
 const uint8_t *zy_intern_bytes(const zy_intern *table, uint32_t number, size_t *len_bytes)
 {

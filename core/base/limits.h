@@ -10,6 +10,8 @@ enum {
     ZY_LIMIT_FILE_BYTES = 256 << 20,
     /* One article's text, in UTF-16 units: the longest statute known is 0.2 million. */
     ZY_LIMIT_ARTICLE_UNITS = 4 << 20,
+    /* Lines of one issue's pages: thirty-two pages of six columns are some 20,000. */
+    ZY_LIMIT_ISSUE_LINES = 200000,
     /* One line of JSON Lines: an article with room for escapes. */
     ZY_LIMIT_JSONL_LINE_BYTES = 32 << 20,
     /* A query.  Longer than any headline or pasted paragraph a person would ask for; the rest is cut with a

@@ -25,7 +25,10 @@ void *zy_vec_reserve(zy_vec *vec, size_t more)
     return (char *)vec->data + vec->count * vec->element_bytes;
 }
 
-bool zy_vec_push(zy_vec *vec, const void *element) { return zy_vec_append(vec, element, 1); }
+bool zy_vec_push(zy_vec *vec, const void *element)
+{
+    return zy_vec_append(vec, element, 1);
+}
 
 bool zy_vec_append(zy_vec *vec, const void *elements, size_t count)
 {

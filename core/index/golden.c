@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The gate: a new generation answers only when its golden queries come out right.
- * A line is: query TAB title or id of the article that must be first TAB title or id that must not be found. */
+ * A line is: query TAB title or id of the article that must be first TAB title or id that must not be found.
+ */
 #include "base/error.h"
 #include "index/side_files.h"
 #include "search/search.h"
@@ -32,9 +33,11 @@ static bool is_article(const zy_hit *hit, const char *name)
     return strcmp(hit->id, name) == 0 || same_folded(hit->title, name);
 }
 
-static zy_status fail(zy_error *err, const char *path, int line, const golden *g, const char *what, const char *found)
+static zy_status fail(zy_error *err, const char *path, int line, const golden *g, const char *what,
+                      const char *found)
 {
-    zy_status status = zy_fail(err, ZY_GATE, "%s 第 %d 行：查“%s”%s，实为“%s”；新索引未启用", path, line, g->query, what, found);
+    zy_status status = zy_fail(err, ZY_GATE, "%s 第 %d 行：查“%s”%s，实为“%s”；新索引未启用", path, line,
+                               g->query, what, found);
     zy_hint(err, "原有的索引照常可查；请核对这一行或词库后再运行");
     return status;
 }
@@ -50,7 +53,8 @@ static zy_status ask(zy_store *store, const char *path, int line, const golden *
     if (status)
         return status;
     if (*g->first && (answer->hit_count == 0 || !is_article(&answer->hits[0], g->first)))
-        status = fail(err, path, line, g, "应排第一的文章没有排第一", answer->hit_count ? answer->hits[0].title : "没有结果");
+        status = fail(err, path, line, g, "应排第一的文章没有排第一",
+                      answer->hit_count ? answer->hits[0].title : "没有结果");
     for (size_t i = 0; i < answer->hit_count && *g->never && !status; i++)
         if (is_article(&answer->hits[i], g->never))
             status = fail(err, path, line, g, "不应出现的文章出现了", g->never);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* zy_index: the run from lock to publication.  Whatever fails, CURRENT still names the old generation. */
-#include "base/error.h"
 #include "base/buf.h"
+#include "base/error.h"
 #include "index/run.h"
 #include "issue/print.h"
 
@@ -23,7 +23,8 @@ static zy_status load_lexicon(zy_run *run, const zy_generation *old, zy_error *e
         zy_status status = zy_lexicon_load(run->options->lexicon, &run->lexicon, &notes, err);
         for (char *line = notes.data, *end; !status && line && *line; line = end) {
             end = line + strcspn(line, "\n");
-            zy_notes_add(&run->notes, ZY_NOTE_INFO, "lexicon-line", run->options->lexicon, 0, "%.*s", (int)(end - line), line);
+            zy_notes_add(&run->notes, ZY_NOTE_INFO, "lexicon-line", run->options->lexicon, 0, "%.*s",
+                         (int)(end - line), line);
             end += *end == '\n';
         }
         zy_buf_free(&notes);
@@ -108,8 +109,8 @@ static zy_status open_pool(zy_run *run, zy_error *err)
     zy_remove_tree(run->scratch);
     zy_status status = zy_make_folder(run->scratch, err);
     if (!status)
-        status = zy_pool_open(jobs, run->options->dry_run ? run->scratch : run->options->folder, run->scratch, prefix,
-                              &run->analyser, &run->pool, err);
+        status = zy_pool_open(jobs, run->options->dry_run ? run->scratch : run->options->folder, run->scratch,
+                              prefix, &run->analyser, &run->pool, err);
     return status;
 }
 
@@ -140,7 +141,8 @@ static void count_removed(zy_run *run)
     for (size_t i = 0; run->old && i < run->old->segment_count; i++)
         for (uint32_t doc = 0; doc < run->old->segments[i].doc_count; doc++)
             removed += run->gone[i][doc >> 6] >> (doc & 63) & 1;
-    run->result->articles_removed = removed >= run->result->articles_changed ? removed - run->result->articles_changed : 0;
+    run->result->articles_removed =
+        removed >= run->result->articles_changed ? removed - run->result->articles_changed : 0;
 }
 
 static void close_run(zy_run *run)
@@ -162,8 +164,8 @@ static void close_run(zy_run *run)
     zy_run_unlock(run);
 }
 
-zy_status zy_index(const zy_index_options *options, const char *const *paths, size_t path_count, zy_index_result *out,
-                   zy_error *err)
+zy_status zy_index(const zy_index_options *options, const char *const *paths, size_t path_count,
+                   zy_index_result *out, zy_error *err)
 {
     if (!options->folder || path_count == 0)
         return zy_fail(err, ZY_BAD_ARGUMENT, "没有说明要收录哪些文件或文件夹");

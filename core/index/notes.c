@@ -34,7 +34,8 @@ void zy_notes_take(zy_notes *notes, const zy_articles *set)
     }
 }
 
-void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line, const char *format, ...)
+void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line,
+                  const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -66,7 +67,8 @@ static int by_harm(const void *left, const void *right)
 
 static json_t *note_json(const zy_note *note)
 {
-    json_t *row = json_pack("{s:s, s:s}", "kind", kind_names[note->kind], "code", note->code ? note->code : "");
+    json_t *row =
+        json_pack("{s:s, s:s}", "kind", kind_names[note->kind], "code", note->code ? note->code : "");
     json_t *text = json_string(note->text ? note->text : "");
     json_object_set_new(row, "text", text ? text : json_string("(文字编码不合法，从略)"));
     json_t *source = json_string(note->source ? note->source : "");
@@ -80,9 +82,10 @@ static json_t *note_json(const zy_note *note)
 
 static json_t *summary_json(const zy_index_result *r)
 {
-    return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "files_read", (json_int_t)r->files_read, "files_unchanged",
-                     (json_int_t)r->files_unchanged, "files_gone", (json_int_t)r->files_gone, "files_refused",
-                     (json_int_t)r->files_refused, "articles_added", (json_int_t)r->articles_added, "articles_changed",
+    return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "files_read", (json_int_t)r->files_read,
+                     "files_unchanged", (json_int_t)r->files_unchanged, "files_gone",
+                     (json_int_t)r->files_gone, "files_refused", (json_int_t)r->files_refused,
+                     "articles_added", (json_int_t)r->articles_added, "articles_changed",
                      (json_int_t)r->articles_changed, "articles_removed", (json_int_t)r->articles_removed,
                      "articles_total", (json_int_t)r->articles_total);
 }
@@ -100,7 +103,8 @@ void zy_notes_report(zy_run *run)
             zy_buf_char(&run->result->refusals, '\n');
         }
     }
-    json_t *root = json_pack("{s:i, s:o, s:o}", "version", 1, "summary", summary_json(run->result), "notes", list);
+    json_t *root =
+        json_pack("{s:i, s:o, s:o}", "version", 1, "summary", summary_json(run->result), "notes", list);
     char *text = root ? json_dumps(root, JSON_INDENT(1)) : NULL;
     zy_buf_clear(&run->result->report_json);
     zy_buf_str(&run->result->report_json, text);

@@ -32,7 +32,8 @@ uint64_t zy_article_hash(const zy_article *a)
 {
     XXH3_state_t state;
     XXH3_64bits_reset(&state);
-    const char *const texts[] = {a->id, a->kicker, a->title, a->subtitle, a->section, a->issue, a->continued, a->source};
+    const char *const texts[] = {a->id,      a->kicker, a->title,     a->subtitle,
+                                 a->section, a->issue,  a->continued, a->source};
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         hash_text(&state, texts[i]);
     const int numbers[] = {a->date, a->page, a->first_line, a->last_line};
@@ -52,7 +53,8 @@ static void push_varint(zy_vec *bytes, uint32_t value)
     ZY_VEC_PUSH(bytes, uint8_t, (uint8_t)value);
 }
 
-/* A replacement's number: the folded length stands in front of the source bytes, so that both make the key. */
+/* A replacement's number: the folded length stands in front of the source bytes, so that both make the key.
+ */
 static uint32_t pair_number(zy_part *part, uint32_t units, const char *source, size_t source_bytes)
 {
     char key[256];
@@ -77,7 +79,8 @@ static void encode_edits(zy_part *part, const char *source)
     for (size_t i = 0; i < part->folded.edit_count; i++) {
         const zy_edit *edit = &part->folded.edits[i];
         push_varint(&part->edits, edit->at_units - part->edit_unit);
-        push_varint(&part->edits, pair_number(part, edit->len_units, source + edit->source_bytes_at, edit->source_bytes));
+        push_varint(&part->edits,
+                    pair_number(part, edit->len_units, source + edit->source_bytes_at, edit->source_bytes));
         part->edit_unit = edit->at_units + edit->len_units;
     }
     part->folded.edit_count = 0;
@@ -253,9 +256,10 @@ static zy_status add_to_xapian(zy_part *part, const zy_article *article, const c
 
 static bool out_of_memory(const zy_part *part)
 {
-    return part->folded.failed || part->breaks.failed || part->doc_starts.failed || part->passage_first.failed ||
-           part->passage_starts.failed || part->passage_kinds.failed || part->edit_first.failed || part->docs.failed ||
-           part->lists.failed || part->edits.failed || part->pairs.failed || part->strings.failed;
+    return part->folded.failed || part->breaks.failed || part->doc_starts.failed ||
+           part->passage_first.failed || part->passage_starts.failed || part->passage_kinds.failed ||
+           part->edit_first.failed || part->docs.failed || part->lists.failed || part->edits.failed ||
+           part->pairs.failed || part->strings.failed;
 }
 
 static uint32_t body_units(const zy_part *part, size_t first_passage)
@@ -282,7 +286,8 @@ zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, z
     if (part->passage_starts.count == first_passage) /* an article of nothing still has a place of its own */
         zy_fold_paragraph(&part->folded);
     zy_words_clear(part->words);
-    zy_status status = out_of_memory(part) ? zy_fail_memory(err) : cut_article(part, doc_start, first_passage, err);
+    zy_status status =
+        out_of_memory(part) ? zy_fail_memory(err) : cut_article(part, doc_start, first_passage, err);
     if (status)
         return status;
     zy_doc_record record = {.hash = hash,
@@ -314,15 +319,19 @@ zy_status zy_part_open(const char *xapian_path, const zy_analyser *analyser, zy_
         return zy_fail_memory(err);
     part->analyser = analyser;
     part->breaks = ZY_VEC(uint64_t);
-    part->doc_starts = part->passage_first = part->passage_starts = part->edit_first = part->lists = ZY_VEC(uint32_t);
+    part->doc_starts = part->passage_first = part->passage_starts = part->edit_first = part->lists =
+        ZY_VEC(uint32_t);
     part->passage_kinds = part->edits = ZY_VEC(uint8_t);
     part->docs = ZY_VEC(zy_doc_record);
     part->words = zy_words_new();
     part->xapian_path = strdup(xapian_path);
     zy_intern_number(&part->strings, "", 0);
-    zy_status status = part->words && part->xapian_path ? zy_cutter_clone(analyser->cutter, &part->cutter, err) : zy_fail_memory(err);
+    zy_status status = part->words && part->xapian_path
+                           ? zy_cutter_clone(analyser->cutter, &part->cutter, err)
+                           : zy_fail_memory(err);
     xc_error failure = {0};
-    if (!status && xc_writer_open(&part->xapian, xapian_path, XC_MODE_OVERWRITE, XC_NO_SYNC | XC_NO_TERMLIST, &failure))
+    if (!status &&
+        xc_writer_open(&part->xapian, xapian_path, XC_MODE_OVERWRITE, XC_NO_SYNC | XC_NO_TERMLIST, &failure))
         status = zy_fail_xapian(err, &failure);
     if (status) {
         zy_part_free(part);
@@ -349,9 +358,9 @@ void zy_part_free(zy_part *part)
     zy_cutter_close(part->cutter);
     zy_words_free(part->words);
     zy_folded_free(&part->folded);
-    zy_vec *const vecs[] = {&part->breaks,        &part->doc_starts,    &part->passage_first, &part->passage_starts,
-                            &part->passage_kinds, &part->edit_first,    &part->docs,          &part->lists,
-                            &part->edits};
+    zy_vec *const vecs[] = {&part->breaks,         &part->doc_starts,    &part->passage_first,
+                            &part->passage_starts, &part->passage_kinds, &part->edit_first,
+                            &part->docs,           &part->lists,         &part->edits};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         zy_vec_free(vecs[i]);
     zy_intern_free(&part->pairs);

@@ -49,7 +49,7 @@ struct zy_pool {
     zy_status status; /* the first failure of any worker */
     zy_error error;
     atomic_uint_fast64_t units, added;
-    unsigned round; /* segments built so far */
+    unsigned round;  /* segments built so far */
     zy_vec segments; /* zy_segment_entry */
     zy_arena names;
 };
@@ -67,7 +67,8 @@ static void release(shared_set *shared)
 static zy_status open_part(worker *w, zy_error *err)
 {
     char path[PATH_MAX];
-    if (snprintf(path, sizeof path, "%s/part-%u-%u", w->pool->scratch, w->pool->round, w->number) >= (int)sizeof path)
+    if (snprintf(path, sizeof path, "%s/part-%u-%u", w->pool->scratch, w->pool->round, w->number) >=
+        (int)sizeof path)
         return zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", w->pool->scratch);
     return zy_part_open(path, w->pool->analyser, &w->part, err);
 }
@@ -219,7 +220,8 @@ static zy_status enqueue(zy_pool *pool, piece p, zy_error *err)
     return status;
 }
 
-zy_status zy_pool_add(zy_pool *pool, zy_articles *set, const bool *wanted, const uint64_t *hashes, zy_error *err)
+zy_status zy_pool_add(zy_pool *pool, zy_articles *set, const bool *wanted, const uint64_t *hashes,
+                      zy_error *err)
 {
     shared_set *shared = calloc(1, sizeof *shared);
     size_t count = set->count;
@@ -261,7 +263,10 @@ zy_status zy_pool_finish(zy_pool *pool, const zy_segment_entry **segments, size_
     return status;
 }
 
-uint64_t zy_pool_added(const zy_pool *pool) { return atomic_load(&pool->added); }
+uint64_t zy_pool_added(const zy_pool *pool)
+{
+    return atomic_load(&pool->added);
+}
 
 void zy_pool_free(zy_pool *pool)
 {

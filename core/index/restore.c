@@ -15,14 +15,16 @@ static bool put_passage(zy_articles *set, zy_article *to, uint8_t kind, const zy
     switch (kind) {
     case ZY_PASSAGE_TITLE: return (to->title = zy_arena_strn(&set->arena, bytes, text->len_bytes)) != NULL;
     case ZY_PASSAGE_KICKER: return (to->kicker = zy_arena_strn(&set->arena, bytes, text->len_bytes)) != NULL;
-    case ZY_PASSAGE_SUBTITLE: return (to->subtitle = zy_arena_strn(&set->arena, bytes, text->len_bytes)) != NULL;
+    case ZY_PASSAGE_SUBTITLE:
+        return (to->subtitle = zy_arena_strn(&set->arena, bytes, text->len_bytes)) != NULL;
     case ZY_PASSAGE_CAPTION: return zy_strings_add(&set->arena, &to->captions, bytes, text->len_bytes);
     case ZY_PASSAGE_AUTHOR: return zy_strings_add(&set->arena, &to->authors, bytes, text->len_bytes);
     default: return zy_strings_add(&set->arena, &to->paragraphs, bytes, text->len_bytes);
     }
 }
 
-zy_status zy_article_restore(const zy_segment *segment, uint32_t doc, zy_source *scratch, zy_articles *set, zy_error *err)
+zy_status zy_article_restore(const zy_segment *segment, uint32_t doc, zy_source *scratch, zy_articles *set,
+                             zy_error *err)
 {
     zy_article *to = zy_articles_add(set);
     if (!to)
@@ -38,7 +40,8 @@ zy_status zy_article_restore(const zy_segment *segment, uint32_t doc, zy_source 
     to->first_line = (int)record->first_line;
     to->last_line = (int)record->last_line;
     for (uint32_t p = segment->passage_first[doc]; p < segment->passage_first[doc + 1]; p++) {
-        zy_status status = zy_source_restore(segment, doc, segment->passage_starts[p], zy_passage_end(segment, p), scratch, err);
+        zy_status status = zy_source_restore(segment, doc, segment->passage_starts[p],
+                                             zy_passage_end(segment, p), scratch, err);
         if (status)
             return status;
         if (!put_passage(set, to, segment->passage_kinds[p], &scratch->text))

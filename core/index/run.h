@@ -21,14 +21,14 @@ typedef struct {
     zy_index_result *result;
     zy_lexicon *lexicon;
     zy_analyser analyser;
-    zy_generation *old;    /* NULL when there is none, or it was made by another analyser */
-    uint64_t old_number;   /* of the generation that answers now, 0 when none */
+    zy_generation *old;  /* NULL when there is none, or it was made by another analyser */
+    uint64_t old_number; /* of the generation that answers now, 0 when none */
     char old_name[ZY_GENERATION_NAME_BYTES];
     zy_sources old_sources, sources; /* of the last run, of this one */
-    uint64_t **gone;       /* a bit an article for each old segment: leaves with this run */
-    zy_intern ids;         /* of all articles seen in this run: a second with the same is refused */
+    uint64_t **gone;                 /* a bit an article for each old segment: leaves with this run */
+    zy_intern ids;                   /* of all articles seen in this run: a second with the same is refused */
     zy_pool *pool;
-    zy_manifest manifest;  /* the new one */
+    zy_manifest manifest; /* the new one */
     zy_notes notes;
     int lock_fd;
     char scratch[4096];
@@ -48,8 +48,8 @@ void zy_run_clear_away(const char *folder, const zy_manifest *kept);
 
 /* notes.c */
 void zy_notes_take(zy_notes *notes, const zy_articles *set);
-void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line, const char *format, ...)
-    __attribute__((format(printf, 6, 7)));
+void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line,
+                  const char *format, ...) __attribute__((format(printf, 6, 7)));
 void zy_notes_report(zy_run *run); /* fills the result's report and refusals */
 void zy_notes_free(zy_notes *notes);
 

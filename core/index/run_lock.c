@@ -17,7 +17,8 @@ static zy_status held_by_other(int fd, const char *folder, zy_error *err)
     ssize_t got = pread(fd, holder, sizeof holder - 1, 0);
     holder[got > 0 ? got : 0] = '\0';
     holder[strcspn(holder, "\n")] = '\0';
-    zy_status status = zy_fail(err, ZY_LOCKED, "另一个 zy-index（进程 %s）正在写 %s", holder[0] ? holder : "未知", folder);
+    zy_status status =
+        zy_fail(err, ZY_LOCKED, "另一个 zy-index（进程 %s）正在写 %s", holder[0] ? holder : "未知", folder);
     zy_hint(err, "请等它结束后再运行；原有的索引照常可查");
     return status;
 }

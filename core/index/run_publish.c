@@ -22,7 +22,8 @@ static uint32_t live_docs(const zy_run *run, size_t segment)
 {
     uint32_t live = 0;
     for (uint32_t doc = 0; doc < run->old->segments[segment].doc_count; doc++)
-        live += !zy_segment_is_gone(&run->old->segments[segment], doc) && !zy_bit_get(run->gone[segment], doc);
+        live +=
+            !zy_segment_is_gone(&run->old->segments[segment], doc) && !zy_bit_get(run->gone[segment], doc);
     return live;
 }
 
@@ -63,8 +64,8 @@ static zy_status merge_small(zy_run *run, bool *dropped, zy_error *err)
         kept += live > 0;
     }
     size_t merged = 0;
-    for (uint32_t bound = 1 << 12; kept + 1 > SEGMENTS_MOST - merged && bound <= ZY_LIMIT_SEGMENT_UNITS / 2 && !status;
-         bound *= 8) {
+    for (uint32_t bound = 1 << 12;
+         kept + 1 > SEGMENTS_MOST - merged && bound <= ZY_LIMIT_SEGMENT_UNITS / 2 && !status; bound *= 8) {
         for (size_t i = 0; i < count && !status; i++) {
             if (dropped[i] || run->old->segments[i].literal.unit_count > bound)
                 continue;
@@ -109,7 +110,8 @@ static bool keep_old(zy_run *run, size_t i)
     return entry->gone != NULL;
 }
 
-static zy_status make_manifest(zy_run *run, const bool *dropped, const zy_segment_entry *made, size_t made_count, zy_error *err)
+static zy_status make_manifest(zy_run *run, const bool *dropped, const zy_segment_entry *made,
+                               size_t made_count, zy_error *err)
 {
     zy_manifest *manifest = &run->manifest;
     size_t old = run->old ? run->old->segment_count : 0;
@@ -145,12 +147,14 @@ static bool named_by(const zy_manifest *manifest, const char *file, size_t stem)
     if (strlen(manifest->previous) == stem && strncmp(file, manifest->previous, stem) == 0)
         return true;
     for (size_t i = 0; i < manifest->segment_count; i++)
-        if (strlen(manifest->segments[i].name) == stem && strncmp(file, manifest->segments[i].name, stem) == 0)
+        if (strlen(manifest->segments[i].name) == stem &&
+            strncmp(file, manifest->segments[i].name, stem) == 0)
             return true;
     return false;
 }
 
-/* Removes what neither this generation nor the one before it names: older generations, and what an interrupted run left. */
+/* Removes what neither this generation nor the one before it names: older generations, and what an
+ * interrupted run left. */
 void zy_run_clear_away(const char *folder, const zy_manifest *kept)
 {
     zy_manifest previous = {0};

@@ -26,8 +26,8 @@ static bool same_as_before(zy_run *run, const zy_unit *unit, zy_error *err, zy_s
         zy_source_file *before = zy_sources_find(&run->old_sources, file->path);
         if (before)
             before->seen = true;
-        same = same && before && !before->refused && file->sha256[0] && strcmp(before->sha256, file->sha256) == 0 &&
-               strcmp(before->unit, file->unit) == 0;
+        same = same && before && !before->refused && file->sha256[0] &&
+               strcmp(before->sha256, file->sha256) == 0 && strcmp(before->unit, file->unit) == 0;
     }
     return same;
 }
@@ -80,8 +80,8 @@ static void choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *
         hashes[i] = zy_article_hash(article);
         if (!first_with_id(run, article)) {
             zy_notes_add(&run->notes, ZY_NOTE_REFUSED, "duplicate-id", article->source, article->first_line,
-                         "%s 第 %d 行：编号 %s 已有另一篇文章使用，这一篇未收录", article->source ? article->source : "",
-                         article->first_line, article->id);
+                         "%s 第 %d 行：编号 %s 已有另一篇文章使用，这一篇未收录",
+                         article->source ? article->source : "", article->first_line, article->id);
             continue;
         }
         wanted[i] = !already_there(run, article, hashes[i], &changed);
@@ -106,7 +106,8 @@ static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_error *err)
             if (strcmp(run->sources.items[i].unit, unit->path) == 0)
                 run->sources.items[i].refused = true;
         if (!said)
-            zy_notes_add(&run->notes, ZY_NOTE_REFUSED, zy_status_name(status), unit->path, 0, "%s", failure.message);
+            zy_notes_add(&run->notes, ZY_NOTE_REFUSED, zy_status_name(status), unit->path, 0, "%s",
+                         failure.message);
         return ZY_OK;
     }
     run->result->files_read += unit->files.count;
@@ -151,7 +152,8 @@ static void settle_source(zy_run *run, const char *path, fate what)
     }
 }
 
-/* Files of earlier runs that were not named in this one: kept while they exist, dropped when they are gone. */
+/* Files of earlier runs that were not named in this one: kept while they exist, dropped when they are gone.
+ */
 static zy_status settle_unseen(zy_run *run, zy_error *err)
 {
     for (size_t i = 0; run->old && i < run->old_sources.count; i++) {

@@ -13,7 +13,8 @@
 
 /* The segment's tables, in memory. */
 typedef struct {
-    zy_vec text, breaks, doc_starts, doc_of_block, passage_first, passage_starts, passage_kinds, edit_first, edits;
+    zy_vec text, breaks, doc_starts, doc_of_block, passage_first, passage_starts, passage_kinds, edit_first,
+        edits;
     zy_vec pair_first, pair_units, pair_bytes, docs, lists, string_first, strings, id_order;
     zy_intern pair_table, string_table;
     zy_vec suffixes;
@@ -32,10 +33,11 @@ static void init(tables *t)
 
 static void destroy(tables *t)
 {
-    zy_vec *const vecs[] = {&t->text,           &t->breaks,        &t->doc_starts, &t->doc_of_block, &t->passage_first,
-                            &t->passage_starts, &t->passage_kinds, &t->edit_first, &t->edits,        &t->pair_first,
-                            &t->pair_units,     &t->pair_bytes,    &t->docs,       &t->lists,        &t->string_first,
-                            &t->strings,        &t->id_order};
+    zy_vec *const vecs[] = {&t->text,          &t->breaks,         &t->doc_starts,    &t->doc_of_block,
+                            &t->passage_first, &t->passage_starts, &t->passage_kinds, &t->edit_first,
+                            &t->edits,         &t->pair_first,     &t->pair_units,    &t->pair_bytes,
+                            &t->docs,          &t->lists,          &t->string_first,  &t->strings,
+                            &t->id_order};
     for (size_t i = 0; i < sizeof vecs / sizeof *vecs; i++)
         zy_vec_free(vecs[i]);
     zy_intern_free(&t->pair_table);
@@ -113,8 +115,9 @@ static void join_edits(tables *t, const zy_part *part, const uint32_t *pairs)
     for (size_t doc = 0; doc < part->docs.count; doc++) {
         const uint8_t *base = part->edits.data;
         const uint8_t *at = base + ZY_VEC_AT(part->edit_first, uint32_t, doc);
-        const uint8_t *end = base + (doc + 1 < part->docs.count ? ZY_VEC_AT(part->edit_first, uint32_t, doc + 1)
-                                                                : part->edits.count);
+        const uint8_t *end =
+            base +
+            (doc + 1 < part->docs.count ? ZY_VEC_AT(part->edit_first, uint32_t, doc + 1) : part->edits.count);
         ZY_VEC_PUSH(&t->edit_first, uint32_t, (uint32_t)t->edits.count);
         while (at < end) {
             put_varint(&t->edits, get_varint(&at));
@@ -143,7 +146,8 @@ static void join_docs(tables *t, const zy_part *part, const uint32_t *strings)
 static bool join_part(tables *t, const zy_part *part)
 {
     uint32_t unit = (uint32_t)t->text.count, passage = (uint32_t)t->passage_starts.count;
-    uint32_t *pairs = renumber(&t->pair_table, &part->pairs), *strings = renumber(&t->string_table, &part->strings);
+    uint32_t *pairs = renumber(&t->pair_table, &part->pairs),
+             *strings = renumber(&t->string_table, &part->strings);
     if (pairs && strings) {
         append_offset(&t->doc_starts, &part->doc_starts, unit);
         append_offset(&t->passage_first, &part->passage_first, passage);
@@ -191,7 +195,8 @@ static int by_id(const void *left, const void *right, void *context)
     const zy_doc_record *docs = t->docs.data;
     const char *strings = t->strings.data;
     const uint32_t *first = t->string_first.data;
-    return strcmp(strings + first[docs[*(const uint32_t *)left].id], strings + first[docs[*(const uint32_t *)right].id]);
+    return strcmp(strings + first[docs[*(const uint32_t *)left].id],
+                  strings + first[docs[*(const uint32_t *)right].id]);
 }
 
 static void close_tables(tables *t)
@@ -218,10 +223,10 @@ static void close_tables(tables *t)
 static bool failed(const tables *t)
 {
     return t->text.failed || t->breaks.failed || t->doc_starts.failed || t->doc_of_block.failed ||
-           t->passage_first.failed || t->passage_starts.failed || t->passage_kinds.failed || t->edit_first.failed ||
-           t->edits.failed || t->pair_first.failed || t->pair_units.failed || t->pair_bytes.failed || t->docs.failed ||
-           t->lists.failed || t->string_first.failed || t->strings.failed || t->id_order.failed ||
-           t->pair_table.failed || t->string_table.failed;
+           t->passage_first.failed || t->passage_starts.failed || t->passage_kinds.failed ||
+           t->edit_first.failed || t->edits.failed || t->pair_first.failed || t->pair_units.failed ||
+           t->pair_bytes.failed || t->docs.failed || t->lists.failed || t->string_first.failed ||
+           t->strings.failed || t->id_order.failed || t->pair_table.failed || t->string_table.failed;
 }
 
 /* ---- Xapian's half, beside the suffix sort ---- */
@@ -290,7 +295,8 @@ static zy_status write_file(tables *t, const char *path, zy_error *err)
     return zy_segment_write(path, data, sizes, err);
 }
 
-zy_status zy_segment_build(zy_part *const *parts, size_t count, const char *folder, const char *name, zy_error *err)
+zy_status zy_segment_build(zy_part *const *parts, size_t count, const char *folder, const char *name,
+                           zy_error *err)
 {
     tables t = {0};
     init(&t);

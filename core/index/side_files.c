@@ -7,7 +7,8 @@
 #include <limits.h>
 #include <stdio.h>
 
-static zy_status write_beside(zy_run *run, const char *name, const char *ending, const zy_buf *bytes, zy_error *err)
+static zy_status write_beside(zy_run *run, const char *name, const char *ending, const zy_buf *bytes,
+                              zy_error *err)
 {
     char path[PATH_MAX];
     if (bytes->failed)

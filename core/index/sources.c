@@ -37,7 +37,8 @@ zy_source_file *zy_sources_add(zy_sources *sources, const char *path, const char
         sources->cap = cap;
     }
     zy_source_file *file = &sources->items[sources->count];
-    *file = (zy_source_file){.path = zy_arena_str(&sources->arena, path), .unit = zy_arena_str(&sources->arena, unit)};
+    *file = (zy_source_file){.path = zy_arena_str(&sources->arena, path),
+                             .unit = zy_arena_str(&sources->arena, unit)};
     if (!file->path || !file->unit)
         return NULL;
     sources->count++;
@@ -97,17 +98,20 @@ zy_status zy_sources_read(const char *folder, const char *generation, zy_sources
     return ZY_OK;
 }
 
-zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources, zy_error *err)
+zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources,
+                           zy_error *err)
 {
     char path[PATH_MAX];
     zy_status status = path_of(path, folder, generation, err);
     zy_buf lines = {0};
     for (size_t i = 0; i < sources->count && !status; i++) {
         const zy_source_file *file = &sources->items[i];
-        json_t *row = json_pack("{s:s, s:s, s:s}", "path", file->path, "unit", file->unit, "sha256", file->sha256);
+        json_t *row =
+            json_pack("{s:s, s:s, s:s}", "path", file->path, "unit", file->unit, "sha256", file->sha256);
         if (row && file->refused)
             json_object_set_new(row, "refused", json_true());
-        char *line = row ? json_dumps(row, JSON_COMPACT) : NULL; /* NULL too for a name that is no UTF-8: read anew each run */
+        char *line = row ? json_dumps(row, JSON_COMPACT)
+                         : NULL; /* NULL too for a name that is no UTF-8: read anew each run */
         if (line) {
             zy_buf_str(&lines, line);
             zy_buf_char(&lines, '\n');
@@ -116,7 +120,8 @@ zy_status zy_sources_write(const char *folder, const char *generation, const zy_
         json_decref(row);
     }
     if (!status)
-        status = lines.failed ? zy_fail_memory(err) : zy_file_write(path, lines.data ? lines.data : "", lines.len_bytes, err);
+        status = lines.failed ? zy_fail_memory(err)
+                              : zy_file_write(path, lines.data ? lines.data : "", lines.len_bytes, err);
     zy_buf_free(&lines);
     return status;
 }

@@ -8,7 +8,7 @@
 
 typedef struct {
     const char *path;
-    char sha256[65]; /* hexadecimal; "" when the file could not be read */
+    char sha256[65];  /* hexadecimal; "" when the file could not be read */
     const char *unit; /* path of the unit it belongs to: itself, or the folder of its issue */
     bool refused;     /* nothing of it is in the index */
     bool seen;        /* in the run at hand */
@@ -21,10 +21,13 @@ typedef struct {
 } zy_sources;
 
 /* Reads FOLDER/NAME.sources; a missing file is an empty list. */
-ZY_CHECKED zy_status zy_sources_read(const char *folder, const char *generation, zy_sources *out, zy_error *err);
-ZY_CHECKED zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources, zy_error *err);
+ZY_CHECKED zy_status zy_sources_read(const char *folder, const char *generation, zy_sources *out,
+                                     zy_error *err);
+ZY_CHECKED zy_status zy_sources_write(const char *folder, const char *generation, const zy_sources *sources,
+                                      zy_error *err);
 
-zy_source_file *zy_sources_add(zy_sources *sources, const char *path, const char *unit); /* NULL: out of memory */
+zy_source_file *zy_sources_add(zy_sources *sources, const char *path,
+                               const char *unit); /* NULL: out of memory */
 void zy_sources_sort(zy_sources *sources);
 zy_source_file *zy_sources_find(const zy_sources *sources, const char *path); /* sorted only */
 void zy_sources_free(zy_sources *sources);

@@ -20,7 +20,7 @@ typedef struct {
 
 struct zy_words {
     zy_buf pool;
-    zy_vec items; /* bag_item */
+    zy_vec items;    /* bag_item */
     uint32_t *slots; /* number + 1 of an item; 0 free */
     size_t slot_count;
     zy_vec terms; /* xc_term */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counting an article's words for Xapian: spans of folded text in, terms sorted by bytes with their weights out. */
+/* Counting an article's words for Xapian: spans of folded text in, terms sorted by bytes with their weights
+ * out. */
 #ifndef ZY_INDEX_WORDS_H
 #define ZY_INDEX_WORDS_H
 

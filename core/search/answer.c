@@ -11,7 +11,8 @@
 
 enum {
     RELATED_MOST = 200, /* candidates of Xapian's */
-    RESCORED_MOST = 200 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
+    RESCORED_MOST =
+        200 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
 
 /* Related articles that hold less than this share of the query's weight are noise. */
@@ -72,8 +73,14 @@ static int date_order(const zy_store *store, const zy_ranked *a, const zy_ranked
     return strcmp(zy_segment_string(sa, sa->docs[la].id), zy_segment_string(sb, sb->docs[lb].id));
 }
 
-static int newest(const void *a, const void *b, void *store) { return date_order(store, a, b, -1); }
-static int oldest(const void *a, const void *b, void *store) { return date_order(store, a, b, 1); }
+static int newest(const void *a, const void *b, void *store)
+{
+    return date_order(store, a, b, -1);
+}
+static int oldest(const void *a, const void *b, void *store)
+{
+    return date_order(store, a, b, 1);
+}
 
 typedef int (*compare_fn)(const void *, const void *, void *);
 
@@ -89,8 +96,8 @@ static void swap(zy_ranked *a, zy_ranked *b)
     *b = c;
 }
 
-/* Sorts the first `wanted` of the list and leaves the rest behind them in no order: a page of ten needs no order among
- * ten thousand. */
+/* Sorts the first `wanted` of the list and leaves the rest behind them in no order: a page of ten needs no
+ * order among ten thousand. */
 static void sort_first(const search *s, zy_ranked *list, size_t count, size_t wanted, zy_sort how)
 {
     compare_fn compare = order_of(how);
@@ -108,7 +115,8 @@ static void sort_first(const search *s, zy_ranked *list, size_t count, size_t wa
         else
             low = split + 1;
     }
-    /* Below `low` all come before what is above, above `high` all come after: what must be sorted ends at `high`. */
+    /* Below `low` all come before what is above, above `high` all come after: what must be sorted ends at
+     * `high`. */
     size_t sorted = wanted < count ? high : count;
     if (sorted > 1)
         qsort_r(list, sorted, sizeof *list, compare, store);
@@ -162,7 +170,8 @@ static zy_status rank_literal(search *s, zy_error *err)
     s->literal_shown = s->ranked.count;
     size_t page_end = request->offset + request->limit;
     if (request->sort != ZY_SORT_RELEVANCE && s->ranked.count)
-        sort_first(s, s->ranked.data, s->ranked.count, page_end < s->ranked.count ? page_end : s->ranked.count, request->sort);
+        sort_first(s, s->ranked.data, s->ranked.count,
+                   page_end < s->ranked.count ? page_end : s->ranked.count, request->sort);
     return ZY_OK;
 }
 
@@ -171,14 +180,16 @@ static zy_status rank_literal(search *s, zy_error *err)
 static zy_status add_related(search *s, zy_error *err)
 {
     uint32_t wanted = s->plan.request->classes ? s->plan.request->classes : ZY_CLASSES_ALL;
-    if (!(wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 || zy_all_quoted(s->plan.query.root))
+    if (!(wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 ||
+        zy_all_quoted(s->plan.query.root))
         return ZY_OK;
     zy_matches conditions = ZY_VEC(zy_match);
     bool everything = false;
     zy_vec docs = ZY_VEC(uint32_t);
     zy_status status = zy_evaluate(&s->plan, true, &conditions, &everything, err);
     if (!status && (everything || conditions.count))
-        status = zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions, RELATED_MOST, &docs, err);
+        status =
+            zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions, RELATED_MOST, &docs, err);
     size_t before = s->ranked.count;
     for (size_t i = 0; i < docs.count && !status; i++) {
         zy_ranked ranked = {.doc = ZY_VEC_AT(docs, uint32_t, i), .class_ = ZY_CLASS_RELATED};
@@ -188,8 +199,8 @@ static zy_status add_related(search *s, zy_error *err)
             status = zy_fail_memory(err);
     }
     if (!status && s->ranked.count > before)
-        sort_first(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, s->ranked.count - before,
-                   s->plan.request->sort);
+        sort_first(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before,
+                   s->ranked.count - before, s->plan.request->sort);
     zy_vec_free(&docs);
     zy_vec_free(&conditions);
     return status;
@@ -278,7 +289,8 @@ static zy_status check_request(const zy_request *request, zy_error *err)
     if (request->limit > ZY_PAGE_MOST)
         return zy_fail(err, ZY_BAD_ARGUMENT, "limit 最多为 %d，收到的是 %zu", ZY_PAGE_MOST, request->limit);
     if (request->from_date && request->to_date && request->from_date > request->to_date)
-        return zy_fail(err, ZY_BAD_ARGUMENT, "起始日期 %d 晚于结束日期 %d", request->from_date, request->to_date);
+        return zy_fail(err, ZY_BAD_ARGUMENT, "起始日期 %d 晚于结束日期 %d", request->from_date,
+                       request->to_date);
     return ZY_OK;
 }
 

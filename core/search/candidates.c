@@ -75,9 +75,8 @@ static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_err
     return plan->arena.failed ? zy_fail_memory(err) : ZY_OK;
 }
 
-
-zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions, uint32_t most, zy_vec *docs,
-                        zy_error *err)
+zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions,
+                        uint32_t most, zy_vec *docs, zy_error *err)
 {
     xc_bytes terms[WORDS_MOST];
     size_t count = 0;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the archive holds: articles, issues, and the issue numbers that are missing between the first and the last. */
+/* What the archive holds: articles, issues, and the issue numbers that are missing between the first and the
+ * last. */
 #include "base/bits.h"
 #include "base/error.h"
 #include "base/intern.h"

@@ -20,8 +20,14 @@ typedef struct {
     zy_error *err;
 } walk;
 
-static result nothing(void) { return (result){.list = ZY_VEC(zy_match)}; }
-static result everything(void) { return (result){.list = ZY_VEC(zy_match), .all = true}; }
+static result nothing(void)
+{
+    return (result){.list = ZY_VEC(zy_match)};
+}
+static result everything(void)
+{
+    return (result){.list = ZY_VEC(zy_match), .all = true};
+}
 
 static zy_status walk_node(const walk *w, const zy_node *node, result *out);
 
@@ -31,7 +37,8 @@ static const zy_match *items(const result *r, size_t *count)
     return r->list.data;
 }
 
-/* An article that has both: the worse class (all of it is only as good as its worst part), the rarer count. */
+/* An article that has both: the worse class (all of it is only as good as its worst part), the rarer count.
+ */
 static zy_match both(const zy_match *a, const zy_match *b)
 {
     zy_match m = *a;
@@ -148,8 +155,10 @@ static zy_status walk_string(const walk *w, const zy_node *node, result *out)
     zy_status status = ZY_OK;
     for (size_t i = 0; i < node->alternative_count && count < ZY_LIMIT_ALTERNATIVES && !status; i++) {
         zy_needle *needle = &needles[count];
-        *needle = (zy_needle){.why = node->alternatives[i].why, .prefix = node->kind == ZY_NODE_PREFIX, .where = node->where};
-        status = zy_needle_fold(w->plan, node->alternatives[i].text, node->quoted, &needle->units, &needle->unit_count, w->err);
+        *needle = (zy_needle){
+            .why = node->alternatives[i].why, .prefix = node->kind == ZY_NODE_PREFIX, .where = node->where};
+        status = zy_needle_fold(w->plan, node->alternatives[i].text, node->quoted, &needle->units,
+                                &needle->unit_count, w->err);
         count += !status && needle->unit_count > 0;
     }
     *out = nothing();
@@ -166,7 +175,8 @@ static zy_status scan(const walk *w, const zy_node *node, result *out)
         for (uint32_t doc = 0; doc < s->doc_count; doc++) {
             if (zy_segment_is_gone(s, doc))
                 continue;
-            bool keep = node->kind == ZY_NODE_DATE && zy_date_overlaps(s->docs[doc].date, node->from_date, node->to_date);
+            bool keep = node->kind == ZY_NODE_DATE &&
+                        zy_date_overlaps(s->docs[doc].date, node->from_date, node->to_date);
             for (size_t k = 0; node->kind == ZY_NODE_FIELD && k < node->alternative_count && !keep; k++)
                 keep = zy_field_matches(s, doc, node->where, node->alternatives[k].text);
             zy_match m = {.doc = s->first_doc + doc, .class_ = ZY_CLASS_WORD};
@@ -195,8 +205,8 @@ static zy_status gather_places(const walk *w, const zy_node *node, const zy_segm
         for (size_t i = 0; i < node->kids[kid]->alternative_count; i++) {
             uint16_t *units;
             size_t count;
-            zy_status status = zy_needle_fold(w->plan, node->kids[kid]->alternatives[i].text, node->kids[kid]->quoted, &units,
-                                              &count, w->err);
+            zy_status status = zy_needle_fold(w->plan, node->kids[kid]->alternatives[i].text,
+                                              node->kids[kid]->quoted, &units, &count, w->err);
             if (status)
                 return status;
             uint32_t low = 0, high = 0;
@@ -211,7 +221,8 @@ static zy_status gather_places(const walk *w, const zy_node *node, const zy_segm
     return ZY_OK;
 }
 
-/* From place i on, do all kids come within the distance, in one passage?  Tells where the last of them ends. */
+/* From place i on, do all kids come within the distance, in one passage?  Tells where the last of them ends.
+ */
 static bool near_from(const zy_segment *s, const zy_node *node, const place *places, size_t count, size_t i)
 {
     uint64_t seen = 0, wanted = node->kid_count >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << node->kid_count) - 1;
@@ -244,7 +255,8 @@ static zy_status walk_near(const walk *w, const zy_node *node, result *out)
             if (!near_from(s, node, places.data, places.count, k))
                 continue;
             uint32_t at = ZY_VEC_AT(places, place, k).at, doc = zy_literal_doc(&s->literal, at);
-            zy_match m = {.doc = s->first_doc + doc, .count = 1, .words = 1, .first = at - s->doc_starts[doc]};
+            zy_match m = {
+                .doc = s->first_doc + doc, .count = 1, .words = 1, .first = at - s->doc_starts[doc]};
             zy_match *last = out->list.count ? &ZY_VEC_AT(out->list, zy_match, out->list.count - 1) : NULL;
             if (zy_segment_is_gone(s, doc))
                 continue;
@@ -315,7 +327,11 @@ static zy_status walk_node(const walk *w, const zy_node *node, result *out)
     case ZY_NODE_FIELD:
     case ZY_NODE_DATE: return scan(w, node, out);
     case ZY_NODE_NOT: /* alone it can only mean everything without it */
-        return walk_and(w, &(zy_node){.kind = ZY_NODE_AND, .kids = (zy_node *[]){(zy_node *)(uintptr_t)node}, .kid_count = 1}, out);
+        return walk_and(w,
+                        &(zy_node){.kind = ZY_NODE_AND,
+                                   .kids = (zy_node *[]){(zy_node *)(uintptr_t)node},
+                                   .kid_count = 1},
+                        out);
     case ZY_NODE_ALL: *out = everything(); return ZY_OK;
     }
     *out = nothing();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Counting the literal hits by year, issue, page, section, author, place and month.  Exact, over all of them. */
+/* Counting the literal hits by year, issue, page, section, author, place and month.  Exact, over all of them.
+ */
 #include "base/error.h"
 #include "base/intern.h"
 #include "base/limits.h"
@@ -72,14 +73,16 @@ static void count_small(tally *tallies, uint32_t kinds, const zy_doc_record *con
 }
 
 /* Matches stand in the order of documents, so each segment's are one run. */
-static void count_named(tally *t, zy_facet_kind kind, const zy_generation *g, const zy_doc_record *const *docs, const zy_matches *matches)
+static void count_named(tally *t, zy_facet_kind kind, const zy_generation *g,
+                        const zy_doc_record *const *docs, const zy_matches *matches)
 {
     size_t i = 0;
     for (size_t k = 0; k < g->segment_count; k++) {
         const zy_segment *s = &g->segments[k];
         size_t strings = s->counts[ZY_SECTION_string_first];
         numbers n = {.segment = s, .counts = NULL};
-        for (; i < matches->count && ZY_VEC_AT(*matches, zy_match, i).doc < s->first_doc + s->doc_count; i++) {
+        for (; i < matches->count && ZY_VEC_AT(*matches, zy_match, i).doc < s->first_doc + s->doc_count;
+             i++) {
             if (!n.counts && !(n.counts = calloc(strings, sizeof *n.counts))) {
                 t->counts.failed = true;
                 return;
@@ -117,17 +120,21 @@ static bool write_facet(const tally *t, zy_facet_kind kind, zy_arena *arena, zy_
     for (uint32_t i = 0; values && i < count; i++) {
         size_t len;
         const uint8_t *bytes = zy_intern_bytes(&t->values, i, &len);
-        values[i] = (zy_facet_value){zy_arena_strn(arena, (const char *)bytes, len), ZY_VEC_AT(t->counts, uint64_t, i)};
+        values[i] = (zy_facet_value){zy_arena_strn(arena, (const char *)bytes, len),
+                                     ZY_VEC_AT(t->counts, uint64_t, i)};
     }
     if (!values || arena->failed)
         return false;
-    qsort(values, count, sizeof *values, kind == ZY_FACET_YEAR ? newest_first : kind == ZY_FACET_PAGE ? by_number : by_count);
+    qsort(values, count, sizeof *values,
+          kind == ZY_FACET_YEAR   ? newest_first
+          : kind == ZY_FACET_PAGE ? by_number
+                                  : by_count);
     *out = (zy_facet){kind, values, count < ZY_LIMIT_FACET_VALUES ? count : ZY_LIMIT_FACET_VALUES};
     return true;
 }
 
-zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds, zy_arena *arena, zy_answer *answer,
-                          zy_error *err)
+zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds, zy_arena *arena,
+                          zy_answer *answer, zy_error *err)
 {
     tally tallies[ZY_FACET_COUNT] = {0};
     for (int k = 0; k < ZY_FACET_COUNT; k++)
@@ -164,7 +171,9 @@ enum { YEARS = 400, FIRST_YEAR = 1800, MONTHS = YEARS * 12 };
 static int month_of(int32_t date)
 {
     int year = date / 10000, month = date / 100 % 100;
-    return month >= 1 && month <= 12 && year >= FIRST_YEAR && year < FIRST_YEAR + YEARS ? (year - FIRST_YEAR) * 12 + month - 1 : -1;
+    return month >= 1 && month <= 12 && year >= FIRST_YEAR && year < FIRST_YEAR + YEARS
+               ? (year - FIRST_YEAR) * 12 + month - 1
+               : -1;
 }
 
 static void count_printed(const zy_generation *g, uint32_t *printed)
@@ -177,7 +186,8 @@ static void count_printed(const zy_generation *g, uint32_t *printed)
         }
 }
 
-zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer, zy_error *err)
+zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer,
+                          zy_error *err)
 {
     uint32_t *found = calloc(MONTHS, sizeof *found);
     if (!plan->store->printed && (plan->store->printed = calloc(MONTHS, sizeof(uint32_t))))
@@ -198,7 +208,8 @@ zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *ar
         size_t n = 0;
         for (int m = 0; m < MONTHS; m++)
             if (found[m])
-                months[n++] = (zy_month){zy_arena_printf(arena, "%04d-%02d", FIRST_YEAR + m / 12, m % 12 + 1), found[m], printed[m]};
+                months[n++] = (zy_month){zy_arena_printf(arena, "%04d-%02d", FIRST_YEAR + m / 12, m % 12 + 1),
+                                         found[m], printed[m]};
         answer->timeline = months;
         answer->month_count = count;
     }

@@ -35,16 +35,16 @@ struct zy_store {
     zy_generation *generation;
     int64_t current_mtime_ns; /* of CURRENT when it was read, with its inode, to notice a new one */
     uint64_t current_inode;
-    zy_lexicon *lexicon;   /* NULL when the index has none */
-    zy_analyser analyser;  /* opened at the first query: ICU's start is felt at a command line */
+    zy_lexicon *lexicon;  /* NULL when the index has none */
+    zy_analyser analyser; /* opened at the first query: ICU's start is felt at a command line */
     bool has_analyser;
     zy_map vocabulary;
     zy_scratch scratch;
-    zy_coverage coverage;  /* computed once a generation */
+    zy_coverage coverage; /* computed once a generation */
     bool has_coverage;
-    double average_units;  /* of the articles */
-    uint32_t *printed;     /* articles printed by month, once counted */
-    zy_arena memory;       /* strings of the coverage */
+    double average_units; /* of the articles */
+    uint32_t *printed;    /* articles printed by month, once counted */
+    zy_arena memory;      /* strings of the coverage */
 };
 
 /* A folded needle of a leaf and what an occurrence of it means. */
@@ -63,7 +63,7 @@ typedef struct {
     zy_query query;
     zy_needle *needles; /* of all positive strings, for marks */
     size_t needle_count, needle_cap;
-    zy_folded asked;    /* the positive strings themselves, parted by ZY_FOLD_PARAGRAPH, for ranking */
+    zy_folded asked; /* the positive strings themselves, parted by ZY_FOLD_PARAGRAPH, for ranking */
     bool has_quoted, has_excluded;
     zy_arena arena;
 } zy_plan;
@@ -73,20 +73,23 @@ ZY_CHECKED zy_status zy_store_analyser(zy_store *store, zy_error *err);
 uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs); /* a new epoch */
 
 /* plan.c */
-ZY_CHECKED zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes, zy_plan *plan,
-                                  zy_error *err);
+ZY_CHECKED zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text,
+                                  size_t len_bytes, zy_plan *plan, zy_error *err);
 void zy_plan_free(zy_plan *plan);
 
 /* Folds a string as articles are folded, without white space and punctuation at its ends unless `exact`. */
-ZY_CHECKED zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units, size_t *count, zy_error *err);
+ZY_CHECKED zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units,
+                                    size_t *count, zy_error *err);
 
 /* match.c: leaves.  Results are appended to `out` in rising order of doc. */
-ZY_CHECKED zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count, zy_matches *out, zy_error *err);
+ZY_CHECKED zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count,
+                                      zy_matches *out, zy_error *err);
 uint64_t zy_needle_occurrences(const zy_store *store, const uint16_t *units, size_t count);
 
-/* evaluate.c: trees.  With `relaxed`, unquoted strings are not asked for: what remains are the conditions that even a
- * related article must meet; *everything is set when none remain. */
-ZY_CHECKED zy_status zy_evaluate(zy_plan *plan, bool relaxed, zy_matches *out, bool *everything, zy_error *err);
+/* evaluate.c: trees.  With `relaxed`, unquoted strings are not asked for: what remains are the conditions
+ * that even a related article must meet; *everything is set when none remain. */
+ZY_CHECKED zy_status zy_evaluate(zy_plan *plan, bool relaxed, zy_matches *out, bool *everything,
+                                 zy_error *err);
 
 /* filter.c */
 bool zy_date_overlaps(int32_t date, int from, int to);
@@ -103,22 +106,30 @@ typedef struct zy_ranker zy_ranker;
 ZY_CHECKED zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err);
 void zy_ranker_free(zy_ranker *ranker);
 double zy_rank_literal(const zy_ranker *ranker, const zy_match *match); /* cheap, from the match alone */
-double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, double *coverage); /* from the text */
+double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match,
+                       double *coverage); /* from the text */
 
-/* candidates.c: the best articles by words, at most `most`, that are not in `not_these` and meet `conditions`. */
-ZY_CHECKED zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions, uint32_t most,
-                                   zy_vec *docs, zy_error *err);
+/* candidates.c: the best articles by words, at most `most`, that are not in `not_these` and meet
+ * `conditions`. */
+ZY_CHECKED zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions,
+                                   uint32_t most, zy_vec *docs, zy_error *err);
 
 /* passages.c: marks and snippets. */
-ZY_CHECKED zy_status zy_hit_fill(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_hit *hit, zy_error *err);
-ZY_CHECKED zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related, zy_arena *arena, zy_source *scratch,
-                                       zy_marked *out, zy_error *err);
+ZY_CHECKED zy_status zy_hit_fill(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_hit *hit,
+                                 zy_error *err);
+ZY_CHECKED zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related,
+                                       zy_arena *arena, zy_source *scratch, zy_marked *out, zy_error *err);
 void zy_hit_facts(const zy_store *store, uint32_t doc, zy_arena *arena, zy_hit *hit);
 
 /* facets.c */
-ZY_CHECKED zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds, zy_arena *arena, zy_answer *answer,
-                                     zy_error *err);
-ZY_CHECKED zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer, zy_error *err);
+ZY_CHECKED zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds,
+                                     zy_arena *arena, zy_answer *answer, zy_error *err);
+ZY_CHECKED zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena,
+                                     zy_answer *answer, zy_error *err);
+
+/* issues.c: the documents of the issue that `doc` stands in, in page order; none when it has neither number
+ * nor date. */
+ZY_CHECKED zy_status zy_issue_docs(zy_store *store, uint32_t doc, zy_vec *docs, zy_error *err);
 
 /* dates as text, in the arena: "2025-01-03", "2025-01", "2025" or "". */
 const char *zy_date_text(zy_arena *arena, int32_t date);

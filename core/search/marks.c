@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const uint16_t *find_units(const uint16_t *from, const uint16_t *end, const uint16_t *needle, size_t count)
+static const uint16_t *find_units(const uint16_t *from, const uint16_t *end, const uint16_t *needle,
+                                  size_t count)
 {
     for (; (size_t)(end - from) >= count; from++)
         if (*from == *needle && memcmp(from, needle, count * sizeof *needle) == 0)
@@ -22,7 +23,10 @@ static bool in_headline(const zy_segment *segment, uint32_t doc, uint32_t at)
     return segment->passage_kinds[zy_passage_at(segment, doc, at)] <= ZY_PASSAGE_SUBTITLE;
 }
 
-static bool is_digit(uint16_t unit) { return unit >= '0' && unit <= '9'; }
+static bool is_digit(uint16_t unit)
+{
+    return unit >= '0' && unit <= '9';
+}
 
 typedef struct {
     const zy_segment *segment;
@@ -45,8 +49,9 @@ static void find_needle(const area *a, const zy_needle *needle, size_t number)
         at++;
         if (needle->prefix && !zy_bit_get(s->breaks, start))
             continue;
-        if (needle->why == ZY_WHY_NUMBER && ((is_digit(text[start]) && start > 0 && is_digit(text[start - 1])) ||
-                                             (is_digit(text[end - 1]) && is_digit(text[end]))))
+        if (needle->why == ZY_WHY_NUMBER &&
+            ((is_digit(text[start]) && start > 0 && is_digit(text[start - 1])) ||
+             (is_digit(text[end - 1]) && is_digit(text[end]))))
             continue;
         if (needle->where == ZY_IN_TITLE && !in_headline(s, a->doc, start))
             continue;
@@ -60,8 +65,8 @@ static void find_needle(const area *a, const zy_needle *needle, size_t number)
     }
 }
 
-/* The words of what was asked, for an article that does not hold it as a string; single characters only when there is
- * nothing longer. */
+/* The words of what was asked, for an article that does not hold it as a string; single characters only when
+ * there is nothing longer. */
 static zy_status find_words(zy_plan *plan, const area *a, size_t least_units, zy_error *err)
 {
     const zy_folded *asked = &plan->asked;
@@ -106,8 +111,8 @@ static void drop_overlapping(zy_vec *out)
     out->count = kept;
 }
 
-zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end, bool related,
-                        zy_vec *out, zy_error *err)
+zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end,
+                        bool related, zy_vec *out, zy_error *err)
 {
     area a = {.segment = segment, .doc = doc, .from = from, .end = end, .out = out};
     zy_status status = ZY_OK;
@@ -121,8 +126,9 @@ zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, 
     return status ? status : out->failed ? zy_fail_memory(err) : ZY_OK;
 }
 
-zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const zy_source *source, uint32_t shift_chars,
-                         zy_arena *arena, const zy_mark **marks, size_t *count, zy_error *err)
+zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const zy_source *source,
+                         uint32_t shift_chars, zy_arena *arena, const zy_mark **marks, size_t *count,
+                         zy_error *err)
 {
     zy_mark *made = ZY_ARENA_ARRAY(arena, zy_mark, found->count);
     if (!made)
@@ -136,7 +142,8 @@ zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const
         zy_mark mark = {.start = source->first_char[f->start - from] + shift_chars,
                         .end = source->end_char[f->end - from] + shift_chars,
                         .class_ = (zy_class)f->class_};
-        if (n && made[n - 1].end == mark.start && f->needle != last_needle && made[n - 1].class_ == mark.class_)
+        if (n && made[n - 1].end == mark.start && f->needle != last_needle &&
+            made[n - 1].class_ == mark.class_)
             made[n - 1].end = mark.end;
         else
             made[n++] = mark;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where in an article what was asked stands: spans of its folded text, to be shown on the source's own letters. */
+/* Where in an article what was asked stands: spans of its folded text, to be shown on the source's own
+ * letters. */
 #ifndef ZY_SEARCH_MARKS_H
 #define ZY_SEARCH_MARKS_H
 
@@ -11,14 +12,15 @@ typedef struct {
     uint8_t class_;
 } zy_found;
 
-/* Finds the needles in units [from, end) of the segment; for a related article the query's words instead.  `out` is a
- * ZY_VEC of zy_found in rising order, none overlapping. */
-ZY_CHECKED zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end,
-                                   bool related, zy_vec *out, zy_error *err);
+/* Finds the needles in units [from, end) of the segment; for a related article the query's words instead.
+ * `out` is a ZY_VEC of zy_found in rising order, none overlapping. */
+ZY_CHECKED zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, uint32_t from,
+                                   uint32_t end, bool related, zy_vec *out, zy_error *err);
 
-/* Turns those of them that lie in [from, end) into marks on the restored source of that run.  Touching marks of different
- * strings become one. */
-ZY_CHECKED zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const zy_source *source, uint32_t shift_chars,
-                                    zy_arena *arena, const zy_mark **marks, size_t *count, zy_error *err);
+/* Turns those of them that lie in [from, end) into marks on the restored source of that run.  Touching marks
+ * of different strings become one. */
+ZY_CHECKED zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const zy_source *source,
+                                    uint32_t shift_chars, zy_arena *arena, const zy_mark **marks,
+                                    size_t *count, zy_error *err);
 
 #endif

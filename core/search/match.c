@@ -17,7 +17,8 @@ typedef struct {
 
 static bool is_digit_form(uint16_t unit)
 {
-    static const uint16_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94, 0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
+    static const uint16_t han[] = {0x3007, 0x4E00, 0x4E8C, 0x4E09, 0x56DB, 0x4E94,
+                                   0x516D, 0x4E03, 0x516B, 0x4E5D, 0x5341, 0x767E};
     if (unit >= '0' && unit <= '9')
         return true;
     for (size_t i = 0; i < sizeof han / sizeof *han; i++)
@@ -91,7 +92,8 @@ static void note_titles(const collector *c, size_t from)
     for (size_t i = from; i < c->found.count; i++) {
         zy_match *match = &ZY_VEC_AT(c->found, zy_match, i);
         uint32_t local = match->doc - c->segment->first_doc, p = c->segment->passage_first[local];
-        match->in_title = p < c->segment->passage_first[local + 1] && c->segment->passage_kinds[p] == ZY_PASSAGE_TITLE &&
+        match->in_title = p < c->segment->passage_first[local + 1] &&
+                          c->segment->passage_kinds[p] == ZY_PASSAGE_TITLE &&
                           match->first + c->segment->doc_starts[local] < c->segment->passage_starts[p + 1];
     }
 }
@@ -113,12 +115,14 @@ static bool in_order(collector *c, zy_matches *out)
         return zy_vec_append(out, c->found.data, c->found.count);
     }
     for (uint32_t doc = 0; doc < docs; doc++)
-        if (scratch->epoch[doc] == c->epoch && !zy_vec_push(out, &ZY_VEC_AT(c->found, zy_match, scratch->slot[doc])))
+        if (scratch->epoch[doc] == c->epoch &&
+            !zy_vec_push(out, &ZY_VEC_AT(c->found, zy_match, scratch->slot[doc])))
             return false;
     return true;
 }
 
-zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count, zy_matches *out, zy_error *err)
+zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count, zy_matches *out,
+                           zy_error *err)
 {
     collector c = {.store = store, .found = ZY_VEC(zy_match)};
     c.epoch = zy_scratch_begin(&store->scratch, store->generation->doc_count);

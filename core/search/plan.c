@@ -27,7 +27,8 @@ static bool is_edge(uint16_t unit)
                            u_charType(unit) != U_MATH_SYMBOL);
 }
 
-/* Punctuation around an unquoted part is how it was typed, not what is looked for, unless there is nothing else. */
+/* Punctuation around an unquoted part is how it was typed, not what is looked for, unless there is nothing
+ * else. */
 static void trim(uint16_t *units, size_t *from, size_t *end)
 {
     size_t a = *from, b = *end;
@@ -41,7 +42,8 @@ static void trim(uint16_t *units, size_t *from, size_t *end)
     }
 }
 
-zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units, size_t *count, zy_error *err)
+zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact, uint16_t **units, size_t *count,
+                         zy_error *err)
 {
     zy_folded folded = {0};
     zy_fold(text, strlen(text), &folded);
@@ -75,8 +77,10 @@ static zy_status gather_leaf(zy_plan *plan, const zy_node *node, zy_error *err)
 {
     for (size_t i = 0; i < node->alternative_count; i++) {
         const zy_alternative *alternative = &node->alternatives[i];
-        zy_needle needle = {.why = alternative->why, .prefix = node->kind == ZY_NODE_PREFIX, .where = node->where};
-        zy_status status = zy_needle_fold(plan, alternative->text, node->quoted, &needle.units, &needle.unit_count, err);
+        zy_needle needle = {
+            .why = alternative->why, .prefix = node->kind == ZY_NODE_PREFIX, .where = node->where};
+        zy_status status =
+            zy_needle_fold(plan, alternative->text, node->quoted, &needle.units, &needle.unit_count, err);
         if (!status && needle.unit_count)
             status = add_needle(plan, needle, err);
         if (status)
@@ -115,8 +119,8 @@ static void fold_utf8(const char *text, size_t len_bytes, zy_buf *out)
     zy_folded_free(&folded);
 }
 
-zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes, zy_plan *plan,
-                       zy_error *err)
+zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes,
+                       zy_plan *plan, zy_error *err)
 {
     *plan = (zy_plan){.store = store, .request = request};
     zy_status status = zy_store_analyser(store, err);

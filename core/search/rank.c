@@ -8,14 +8,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What each observation is worth.  Found on seven judged sets together, halves held out; see docs/RANKING.md. */
+/* What each observation is worth.  Found on seven judged sets together, halves held out; see docs/RANKING.md.
+ */
 static const struct {
-    double words, pairs, triples, singles, skips;   /* BM25 over each */
-    double lead;                                    /* pairs by how early they first stand */
-    double run, tile, coverage;                     /* shares of the query */
+    double words, pairs, triples, singles, skips;               /* BM25 over each */
+    double lead;                                                /* pairs by how early they first stand */
+    double run, tile, coverage;                                 /* shares of the query */
     double pair_window, pair_window_sum, word_window, sentence; /* densest places */
-    double near, nearest;                           /* neighbouring words of the query side by side */
-    double literal_lead, literal_title;             /* of literal hits */
+    double near, nearest;               /* neighbouring words of the query side by side */
+    double literal_lead, literal_title; /* of literal hits */
 } worth = {.words = 1.5,
            .pairs = .2,
            .triples = .1,
@@ -34,7 +35,10 @@ static const struct {
            .literal_lead = 3,
            .literal_title = 5};
 
-static double saturate(double frequency, double k) { return (ZY_RANK_K1 + 1) * frequency / (k + frequency); }
+static double saturate(double frequency, double k)
+{
+    return (ZY_RANK_K1 + 1) * frequency / (k + frequency);
+}
 
 static double bm25(const double *weights, const double *frequencies, int count, double k)
 {
@@ -136,7 +140,8 @@ static double skips(const rank_query *q, const rank_seen *seen, double k)
     double sum = 0;
     for (int i = 0; i < q->pair_count; i++)
         if (seen->skip_tf[i] > 0)
-            sum += q->pair[i] * (saturate(seen->skip_tf[i] + seen->pair_tf[i], k) - saturate(seen->pair_tf[i], k));
+            sum += q->pair[i] *
+                   (saturate(seen->skip_tf[i] + seen->pair_tf[i], k) - saturate(seen->pair_tf[i], k));
     return sum;
 }
 
@@ -164,8 +169,9 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, d
     double score = worth.words * bm25(q->word, seen->word_tf, q->word_count, k) +
                    worth.pairs * bm25(q->pair, seen->pair_tf, q->pair_count, k) +
                    worth.triples * bm25(q->triple, seen->triple_tf, q->triple_count, k) +
-                   worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) + worth.skips * skips(q, seen, k) +
-                   worth.lead * early(q, seen) + worth.tile * tiling(q, seen) + worth.coverage * *coverage +
+                   worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) +
+                   worth.skips * skips(q, seen, k) + worth.lead * early(q, seen) +
+                   worth.tile * tiling(q, seen) + worth.coverage * *coverage +
                    worth.pair_window_sum * window + worth.near * near + worth.nearest * nearest;
     if (q->asked_units)
         score += worth.run * seen->longest / q->asked_units;
@@ -201,4 +207,7 @@ zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)
     return status;
 }
 
-void zy_ranker_free(zy_ranker *ranker) { free(ranker); }
+void zy_ranker_free(zy_ranker *ranker)
+{
+    free(ranker);
+}

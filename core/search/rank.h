@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * The second stage of ranking: an article's own text against the query's words, pairs and runs of characters.
- * rank_query.c makes the tables of the query, rank_scan.c walks a text once, rank.c turns what was seen into a score.
+ * rank_query.c makes the tables of the query, rank_scan.c walks a text once, rank.c turns what was seen into
+ * a score.
  */
 #ifndef ZY_SEARCH_RANK_H
 #define ZY_SEARCH_RANK_H
@@ -9,7 +10,7 @@
 #include "search/internal.h"
 
 enum {
-    RANK_CHARS = 512,    /* of the query; what is longer is ranked by its beginning */
+    RANK_CHARS = 512, /* of the query; what is longer is ranked by its beginning */
     RANK_WORDS = 192,
     RANK_TEXT_UNITS = 1 << 15, /* of an article: what comes later changes no order worth the time */
     RANK_EVENTS = 1 << 12
@@ -19,16 +20,16 @@ enum {
 #define ZY_RANK_K1 1.2
 #define ZY_RANK_B 0.75
 #define ZY_RANK_IDF_POWER 0.9
-#define ZY_RANK_FILLER 0.2        /* weight of words such as 什么 and 的 */
-#define ZY_RANK_INSIDE 0.5        /* a word that stands inside or across other words */
-#define ZY_RANK_LEAD_UNITS 150    /* the beginning of the text … */
-#define ZY_RANK_LEAD_WEIGHT 2.0   /* … counts twice */
+#define ZY_RANK_FILLER 0.2      /* weight of words such as 什么 and 的 */
+#define ZY_RANK_INSIDE 0.5      /* a word that stands inside or across other words */
+#define ZY_RANK_LEAD_UNITS 150  /* the beginning of the text … */
+#define ZY_RANK_LEAD_WEIGHT 2.0 /* … counts twice */
 #define ZY_RANK_TITLE_WEIGHT 4.0
-#define ZY_RANK_DECAY_UNITS 30.0  /* half the worth of a first mention is lost after so many characters */
-#define ZY_RANK_PAIR_WINDOW 40    /* for the densest window of character pairs */
-#define ZY_RANK_WORD_WINDOW 50    /* and of words */
-#define ZY_RANK_SKIP_UNITS 6      /* two characters of a pair with others between */
-#define ZY_RANK_NEAR_UNITS 12     /* neighbouring words of the query */
+#define ZY_RANK_DECAY_UNITS 30.0 /* half the worth of a first mention is lost after so many characters */
+#define ZY_RANK_PAIR_WINDOW 40   /* for the densest window of character pairs */
+#define ZY_RANK_WORD_WINDOW 50   /* and of words */
+#define ZY_RANK_SKIP_UNITS 6     /* two characters of a pair with others between */
+#define ZY_RANK_NEAR_UNITS 12    /* neighbouring words of the query */
 
 typedef struct {
     uint16_t word, length; /* the word ends here and is so long */
@@ -37,10 +38,11 @@ typedef struct {
 typedef struct {
     const zy_store *store;
     uint16_t units[RANK_CHARS];
-    int count;        /* of units */
-    int asked_units;  /* without the marks between parts */
-    int16_t single_at[RANK_CHARS], pair_at[RANK_CHARS], triple_at[RANK_CHARS]; /* number of the gram ending here, or -1 */
-    double single[RANK_CHARS], pair[RANK_CHARS], triple[RANK_CHARS];           /* weights */
+    int count;       /* of units */
+    int asked_units; /* without the marks between parts */
+    int16_t single_at[RANK_CHARS], pair_at[RANK_CHARS],
+        triple_at[RANK_CHARS]; /* number of the gram ending here, or -1 */
+    double single[RANK_CHARS], pair[RANK_CHARS], triple[RANK_CHARS]; /* weights */
     int single_count, pair_count, triple_count;
     double word[RANK_WORDS];
     int word_count;
@@ -56,10 +58,11 @@ typedef struct {
 
 /* What one walk over a text saw. */
 typedef struct {
-    double single_tf[RANK_CHARS], pair_tf[RANK_CHARS], triple_tf[RANK_CHARS], skip_tf[RANK_CHARS], word_tf[RANK_WORDS];
-    int pair_first[RANK_CHARS];  /* units from the body's start, 0 in the headline; -1 never */
-    int longest;                 /* run shared with the query */
-    int run[RANK_CHARS];         /* longest run that ends at each position of the query */
+    double single_tf[RANK_CHARS], pair_tf[RANK_CHARS], triple_tf[RANK_CHARS], skip_tf[RANK_CHARS],
+        word_tf[RANK_WORDS];
+    int pair_first[RANK_CHARS]; /* units from the body's start, 0 in the headline; -1 never */
+    int longest;                /* run shared with the query */
+    int run[RANK_CHARS];        /* longest run that ends at each position of the query */
     rank_event pairs[RANK_EVENTS], words[RANK_EVENTS];
     int pair_events, word_events;
     double best_sentence;

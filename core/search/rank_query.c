@@ -13,10 +13,11 @@
 
 /* Words that carry no subject: question words and particles. */
 static const char *const fillers[] = {
-    "什么", "哪",   "哪个", "哪些",   "哪里", "哪儿", "谁",   "吗",   "呢",   "啊",   "多少",   "几",   "怎么", "怎样", "怎么样",
-    "如何", "为什么", "为何", "何时",   "何",   "是",   "的",   "了",   "在",   "有",   "被",     "和",   "与",   "或",   "又",
-    "于",   "由",   "从",   "以",     "之",   "其",   "些",   "哪一", "哪种", "请问", "何种",   "何处", "时候", "多久", "多大",
-    "吧",   "呀",   "是否", "对",     "为",   "及",   "等",   "将"};
+    "什么", "哪",   "哪个", "哪些",   "哪里", "哪儿",   "谁",   "吗",   "呢",   "啊",   "多少",
+    "几",   "怎么", "怎样", "怎么样", "如何", "为什么", "为何", "何时", "何",   "是",   "的",
+    "了",   "在",   "有",   "被",     "和",   "与",     "或",   "又",   "于",   "由",   "从",
+    "以",   "之",   "其",   "些",     "哪一", "哪种",   "请问", "何种", "何处", "时候", "多久",
+    "多大", "吧",   "呀",   "是否",   "对",   "为",     "及",   "等",   "将"};
 
 static bool is_filler(const char *word, size_t len)
 {
@@ -32,7 +33,8 @@ static double idf(const zy_store *store, double doc_freq)
     return pow(log(1 + (docs - doc_freq + .5) / (doc_freq + .5)), ZY_RANK_IDF_POWER);
 }
 
-/* How many articles hold a string, estimated from its occurrences: exact where it is rare, which is where it matters. */
+/* How many articles hold a string, estimated from its occurrences: exact where it is rare, which is where it
+ * matters. */
 static double gram_weight(const zy_store *store, const uint16_t *units, size_t count)
 {
     double docs = store->generation->doc_count;
@@ -55,7 +57,8 @@ static bool is_han_unit(uint16_t unit)
 static int16_t number_gram(rank_query *q, int j, int length, int16_t *at, double *weights, int *count)
 {
     for (int k = length - 1; k < j; k++)
-        if (at[k] >= 0 && memcmp(q->units + k - length + 1, q->units + j - length + 1, (size_t)length * 2) == 0)
+        if (at[k] >= 0 &&
+            memcmp(q->units + k - length + 1, q->units + j - length + 1, (size_t)length * 2) == 0)
             return at[k];
     weights[*count] = gram_weight(q->store, q->units + j - length + 1, (size_t)length);
     return (int16_t)(*count)++;
@@ -88,7 +91,8 @@ static zy_status word_weight(const rank_query *q, zy_span span, double *weight, 
         len += zy_utf8_put(term + len, zy_utf16_next(q->units, &at));
     xc_term_stats stats = {0};
     xc_error failure = {0};
-    if (q->store->generation->words && xc_reader_term_stats(q->store->generation->words, XC_ALL_SHARDS, term, len, &stats, &failure))
+    if (q->store->generation->words &&
+        xc_reader_term_stats(q->store->generation->words, XC_ALL_SHARDS, term, len, &stats, &failure))
         return zy_fail_xapian(err, &failure);
     *weight = idf(q->store, stats.doc_freq) * (is_filler(term, len) ? ZY_RANK_FILLER : 1);
     return ZY_OK;
@@ -135,7 +139,8 @@ static zy_status make_words(zy_plan *plan, rank_query *q, zy_error *err)
 static void make_chains(rank_query *q)
 {
     memset(q->bucket, 0xFF, sizeof q->bucket);
-    for (int j = 0; j < q->count; j++) /* later positions first, so that runs are extended before they are replaced */
+    for (int j = 0; j < q->count;
+         j++) /* later positions first, so that runs are extended before they are replaced */
         if (q->units[j] != ZY_FOLD_PARAGRAPH) {
             q->next[j] = q->bucket[q->units[j] & 0xFF];
             q->bucket[q->units[j] & 0xFF] = (int16_t)j;

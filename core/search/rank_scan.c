@@ -11,11 +11,13 @@ typedef struct {
     rank_seen *seen;
     const uint16_t *text;
     const zy_segment *segment;
-    uint32_t start;  /* of the article in the segment */
-    int at;          /* unit being looked at */
-    double weight;   /* of a mention here */
-    int length[RANK_CHARS], stamp[RANK_CHARS]; /* run ending at a position of the query, and where it was last extended */
-    int last_single[RANK_CHARS], last_pair[RANK_CHARS], last_triple[RANK_CHARS], last_skip[RANK_CHARS], last_word[RANK_WORDS];
+    uint32_t start; /* of the article in the segment */
+    int at;         /* unit being looked at */
+    double weight;  /* of a mention here */
+    int length[RANK_CHARS],
+        stamp[RANK_CHARS]; /* run ending at a position of the query, and where it was last extended */
+    int last_single[RANK_CHARS], last_pair[RANK_CHARS], last_triple[RANK_CHARS], last_skip[RANK_CHARS],
+        last_word[RANK_WORDS];
     int word_sentence[RANK_WORDS], sentence;
     double sentence_sum;
 } walk;
@@ -46,7 +48,8 @@ static void see_skip(walk *w, int j)
     if (pair < 0 || w->q->single_at[j] < 0 || w->q->single_at[j - 1] < 0)
         return;
     int before = w->last_single[w->q->single_at[j - 1]];
-    if (before >= 0 && w->at - before >= 2 && w->at - before <= ZY_RANK_SKIP_UNITS && w->last_skip[pair] != before) {
+    if (before >= 0 && w->at - before >= 2 && w->at - before <= ZY_RANK_SKIP_UNITS &&
+        w->last_skip[pair] != before) {
         w->last_skip[pair] = before;
         w->seen->skip_tf[pair] += w->weight;
     }
@@ -72,7 +75,8 @@ static void see_words(walk *w, int j, int run)
         if (run < length || w->last_word[word] == w->at)
             continue;
         uint32_t end = w->start + (uint32_t)w->at + 1;
-        bool whole = zy_bit_get(w->segment->breaks, end) && zy_bit_get(w->segment->breaks, end - (uint32_t)length);
+        bool whole =
+            zy_bit_get(w->segment->breaks, end) && zy_bit_get(w->segment->breaks, end - (uint32_t)length);
         w->last_word[word] = w->at;
         w->seen->word_tf[word] += whole ? w->weight : w->weight * ZY_RANK_INSIDE;
         note_event(w->seen->words, &w->seen->word_events, w->at, word);
@@ -173,9 +177,9 @@ void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, 
         if (j < 0)
             continue;
         w.at = i;
-        w.weight = i < seen->head_units                          ? ZY_RANK_TITLE_WEIGHT
+        w.weight = i < seen->head_units                        ? ZY_RANK_TITLE_WEIGHT
                    : i < seen->head_units + ZY_RANK_LEAD_UNITS ? ZY_RANK_LEAD_WEIGHT
-                                                                 : 1;
+                                                               : 1;
         for (; j >= 0; j = q->next[j])
             if (q->units[j] == unit)
                 see(&w, j);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a query is asked as when it is nowhere as typed: a question's content words, the words a pinyin string stands for,
- * what sounds the same.  Never where the text typed is found. */
+/* What a query is asked as when it is nowhere as typed: a question's content words, the words a pinyin string
+ * stands for, what sounds the same.  Never where the text typed is found. */
 #ifndef ZY_SEARCH_REWRITE_H
 #define ZY_SEARCH_REWRITE_H
 

@@ -61,8 +61,8 @@ void zy_hit_facts(const zy_store *store, uint32_t doc, zy_arena *arena, zy_hit *
 
 /* ---- Passages whole ---- */
 
-zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related, zy_arena *arena, zy_source *scratch,
-                            zy_marked *out, zy_error *err)
+zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related, zy_arena *arena,
+                            zy_source *scratch, zy_marked *out, zy_error *err)
 {
     uint32_t local;
     const zy_segment *s = zy_store_segment(plan->store, doc, &local);
@@ -72,15 +72,16 @@ zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool 
     if (!status)
         status = zy_marks_find(plan, s, local, from, end, related, &found, err);
     if (!status) {
-        out->text = zy_arena_strn(arena, scratch->text.data ? scratch->text.data : "", scratch->text.len_bytes);
+        out->text =
+            zy_arena_strn(arena, scratch->text.data ? scratch->text.data : "", scratch->text.len_bytes);
         status = zy_marks_place(&found, from, end, scratch, 0, arena, &out->marks, &out->mark_count, err);
     }
     zy_vec_free(&found);
     return status ? status : out->text ? ZY_OK : zy_fail_memory(err);
 }
 
-static zy_status fill_headline(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_source *scratch, zy_hit *hit,
-                               zy_error *err)
+static zy_status fill_headline(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_source *scratch,
+                               zy_hit *hit, zy_error *err)
 {
     uint32_t local;
     const zy_segment *s = zy_store_segment(plan->store, ranked->doc, &local);
@@ -90,7 +91,8 @@ static zy_status fill_headline(zy_plan *plan, const zy_ranked *ranked, zy_arena 
         uint8_t kind = s->passage_kinds[p];
         if (kind > ZY_PASSAGE_SUBTITLE)
             break;
-        status = zy_passage_marked(plan, ranked->doc, p, ranked->class_ == ZY_CLASS_RELATED, arena, scratch, &marked, err);
+        status = zy_passage_marked(plan, ranked->doc, p, ranked->class_ == ZY_CLASS_RELATED, arena, scratch,
+                                   &marked, err);
         if (status)
             return status;
         if (kind == ZY_PASSAGE_TITLE) {
@@ -119,7 +121,10 @@ static bool ends_sentence(uint16_t unit)
     return unit == 0x3002 || unit == '!' || unit == '?' || unit == ';' || unit == 0x2026;
 }
 
-static bool is_digit(uint16_t unit) { return unit >= '0' && unit <= '9'; }
+static bool is_digit(uint16_t unit)
+{
+    return unit >= '0' && unit <= '9';
+}
 
 /* May the text be cut before this unit?  Not inside a word, a number, or a date such as 12月17日. */
 static bool may_cut(const zy_segment *s, uint32_t at)
@@ -127,20 +132,22 @@ static bool may_cut(const zy_segment *s, uint32_t at)
     if (!zy_bit_get(s->breaks, at))
         return false;
     uint16_t before = s->text[at - 1], after = s->text[at];
-    bool date_sign = after == 0x5E74 || after == 0x6708 || after == 0x65E5 || after == '.' || after == '-' || after == ':' ||
-                     after == '%' || after == ',';
-    bool date_before = before == 0x5E74 || before == 0x6708 || before == '.' || before == '-' || before == ':' || before == ',';
+    bool date_sign = after == 0x5E74 || after == 0x6708 || after == 0x65E5 || after == '.' || after == '-' ||
+                     after == ':' || after == '%' || after == ',';
+    bool date_before = before == 0x5E74 || before == 0x6708 || before == '.' || before == '-' ||
+                       before == ':' || before == ',';
     return !(is_digit(before) && (is_digit(after) || date_sign)) && !(date_before && is_digit(after));
 }
 
 /* Closing marks belong to what is before them. */
 static bool closes(uint16_t unit)
 {
-    return unit == 0x201D || unit == 0x2019 || unit == ')' || unit == 0x300D || unit == 0x300F || unit == 0x300B ||
-           ends_sentence(unit) || unit == ',' || unit == 0x3001 || unit == ':';
+    return unit == 0x201D || unit == 0x2019 || unit == ')' || unit == 0x300D || unit == 0x300F ||
+           unit == 0x300B || ends_sentence(unit) || unit == ',' || unit == 0x3001 || unit == ':';
 }
 
-/* The window's beginning: the nearest sentence's within `slack` units before, else a place where words part. */
+/* The window's beginning: the nearest sentence's within `slack` units before, else a place where words part.
+ */
 static uint32_t begin_at(const zy_segment *s, uint32_t floor, uint32_t at, uint32_t slack)
 {
     uint32_t least = at - floor > slack ? at - slack : floor;
@@ -174,7 +181,8 @@ static double class_worth(uint8_t class_)
 }
 
 /* Scores the window that begins with mark `i`: different strings first, then how many and how good. */
-static window window_from(const zy_segment *s, const zy_found *found, size_t count, size_t i, uint32_t passage, uint32_t chars)
+static window window_from(const zy_segment *s, const zy_found *found, size_t count, size_t i,
+                          uint32_t passage, uint32_t chars)
 {
     uint32_t floor = s->passage_starts[passage], ceiling = zy_passage_end(s, passage);
     uint64_t seen = 0;
@@ -182,7 +190,8 @@ static window window_from(const zy_segment *s, const zy_found *found, size_t cou
     double score = 0;
     for (size_t k = i; k < count && found[k].end <= ceiling && found[k].end - found[i].start <= chars; k++) {
         uint64_t bit = (uint64_t)1 << (found[k].needle & 63);
-        score += class_worth(found[k].class_) * (seen & bit ? .25 : 2) * (1 + .1 * (found[k].end - found[k].start));
+        score += class_worth(found[k].class_) * (seen & bit ? .25 : 2) *
+                 (1 + .1 * (found[k].end - found[k].start));
         seen |= bit;
         last = found[k].end;
     }
@@ -196,10 +205,14 @@ static window window_from(const zy_segment *s, const zy_found *found, size_t cou
     return w;
 }
 
-static bool overlaps(const window *a, const window *b) { return a->from < b->end && b->from < a->end; }
+static bool overlaps(const window *a, const window *b)
+{
+    return a->from < b->end && b->from < a->end;
+}
 
 /* The best few windows, none overlapping, then in the order of the text. */
-static size_t choose(const zy_segment *s, uint32_t doc, const zy_vec *found, size_t most, uint32_t chars, window *chosen)
+static size_t choose(const zy_segment *s, uint32_t doc, const zy_vec *found, size_t most, uint32_t chars,
+                     window *chosen)
 {
     const zy_found *list = found->data;
     size_t count = 0;
@@ -211,7 +224,8 @@ static size_t choose(const zy_segment *s, uint32_t doc, const zy_vec *found, siz
                 continue;
             window w = window_from(s, list, found->count, i, passage, chars);
             for (size_t k = 0; k < count; k++)
-                if (overlaps(&w, &chosen[k]) || (list[i].start >= chosen[k].from && list[i].end <= chosen[k].end))
+                if (overlaps(&w, &chosen[k]) ||
+                    (list[i].start >= chosen[k].from && list[i].end <= chosen[k].end))
                     w.score = -1e9;
             if (w.score > best.score)
                 best = w;
@@ -235,7 +249,8 @@ static size_t lead(const zy_segment *s, uint32_t doc, uint32_t chars, window *ch
     for (uint32_t p = s->passage_first[doc]; p < s->passage_first[doc + 1]; p++)
         if (s->passage_kinds[p] == ZY_PASSAGE_BODY) {
             uint32_t from = s->passage_starts[p];
-            *chosen = (window){.from = from, .end = end_at(s, from, zy_passage_end(s, p), chars), .passage = p};
+            *chosen =
+                (window){.from = from, .end = end_at(s, from, zy_passage_end(s, p), chars), .passage = p};
             return 1;
         }
     return 0;
@@ -262,23 +277,25 @@ static uint32_t number_in_part(const zy_segment *s, uint32_t doc, uint32_t passa
     return number;
 }
 
-static zy_status write_snippet(const zy_segment *s, uint32_t doc, const window *w, const zy_vec *found, zy_arena *arena,
-                               zy_source *scratch, zy_snippet *out, zy_error *err)
+static zy_status write_snippet(const zy_segment *s, uint32_t doc, const window *w, const zy_vec *found,
+                               zy_arena *arena, zy_source *scratch, zy_snippet *out, zy_error *err)
 {
     zy_status status = zy_source_restore(s, doc, w->from, w->end, scratch, err);
     if (status)
         return status;
     bool before = cut_before(s, w), behind = cut_behind(s, w);
-    out->text = zy_arena_printf(arena, "%s%s%s", before ? "…" : "", scratch->text.data ? scratch->text.data : "", behind ? "…" : "");
+    out->text = zy_arena_printf(arena, "%s%s%s", before ? "…" : "",
+                                scratch->text.data ? scratch->text.data : "", behind ? "…" : "");
     out->paragraph = number_in_part(s, doc, w->passage);
     out->part = part_names[s->passage_kinds[w->passage]];
     if (!out->text)
         return zy_fail_memory(err);
-    return zy_marks_place(found, w->from, w->end, scratch, before ? 1 : 0, arena, &out->marks, &out->mark_count, err);
+    return zy_marks_place(found, w->from, w->end, scratch, before ? 1 : 0, arena, &out->marks,
+                          &out->mark_count, err);
 }
 
-static zy_status fill_snippets(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_source *scratch, zy_hit *hit,
-                               zy_error *err)
+static zy_status fill_snippets(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_source *scratch,
+                               zy_hit *hit, zy_error *err)
 {
     uint32_t doc;
     const zy_segment *s = zy_store_segment(plan->store, ranked->doc, &doc);

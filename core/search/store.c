@@ -32,7 +32,8 @@ static zy_status load_lexicon(zy_store *store, zy_error *err)
     return status;
 }
 
-/* An index must be asked through the analyser it was made with, or strings would be cut differently on the two sides. */
+/* An index must be asked through the analyser it was made with, or strings would be cut differently on the
+ * two sides. */
 static zy_status check_fingerprint(const zy_store *store, zy_error *err)
 {
     char fingerprint[128];
@@ -40,7 +41,8 @@ static zy_status check_fingerprint(const zy_store *store, zy_error *err)
     const char *made_by = store->generation->manifest.analyser;
     if (strcmp(fingerprint, made_by) == 0)
         return ZY_OK;
-    zy_status status = zy_fail(err, ZY_WRONG_SCHEMA, "索引由另一版分词建立（%s），本程序是 %s", made_by, fingerprint);
+    zy_status status =
+        zy_fail(err, ZY_WRONG_SCHEMA, "索引由另一版分词建立（%s），本程序是 %s", made_by, fingerprint);
     zy_hint(err, "请用本版本运行 zy-index --rebuild");
     return status;
 }
@@ -77,7 +79,10 @@ static zy_status open_store(const char *folder, const char *name, zy_store **out
     return ZY_OK;
 }
 
-zy_status zy_open(const char *folder, zy_store **out, zy_error *err) { return open_store(folder, NULL, out, err); }
+zy_status zy_open(const char *folder, zy_store **out, zy_error *err)
+{
+    return open_store(folder, NULL, out, err);
+}
 
 zy_status zy_open_generation(const char *folder, const char *name, zy_store **out, zy_error *err)
 {
@@ -122,7 +127,10 @@ zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
     return ZY_OK;
 }
 
-const char *zy_store_generation(const zy_store *store) { return store->generation->name; }
+const char *zy_store_generation(const zy_store *store)
+{
+    return store->generation->name;
+}
 
 zy_status zy_store_analyser(zy_store *store, zy_error *err)
 {

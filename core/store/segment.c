@@ -51,7 +51,8 @@ static uint32_t checksum(const void *data, size_t bytes)
 
 /* ---- Writing ---- */
 
-static zy_status write_at(int fd, const char *path, const void *data, size_t bytes, uint64_t at, zy_error *err)
+static zy_status write_at(int fd, const char *path, const void *data, size_t bytes, uint64_t at,
+                          zy_error *err)
 {
     const char *from = data;
     while (bytes > 0) {
@@ -117,8 +118,8 @@ static zy_status check_header(const zy_segment *segment, zy_error *err)
     if (segment->map.len_bytes < sizeof *head || memcmp(head->magic, magic, sizeof magic) != 0)
         return damaged(err, segment->name, "不是索引段文件，或文件头不完整");
     if (head->schema != ZY_SEGMENT_SCHEMA || head->section_count != ZY_SECTION_COUNT) {
-        zy_status status = zy_fail(err, ZY_WRONG_SCHEMA, "索引段 %s 的格式版本是 %u，本程序需要 %d", segment->name,
-                                   head->schema, ZY_SEGMENT_SCHEMA);
+        zy_status status = zy_fail(err, ZY_WRONG_SCHEMA, "索引段 %s 的格式版本是 %u，本程序需要 %d",
+                                   segment->name, head->schema, ZY_SEGMENT_SCHEMA);
         zy_hint(err, "请用本版本运行 zy-index --rebuild");
         return status;
     }
@@ -139,8 +140,8 @@ static void point_at_sections(zy_segment *segment)
 {
     const header *head = segment->map.data;
     const char *base = segment->map.data;
-#define X(section, type, meaning)                                                                                \
-    segment->section = (const type *)(const void *)(base + head->rows[ZY_SECTION_##section].at);                 \
+#define X(section, type, meaning)                                                                            \
+    segment->section = (const type *)(const void *)(base + head->rows[ZY_SECTION_##section].at);             \
     segment->counts[ZY_SECTION_##section] = head->rows[ZY_SECTION_##section].bytes / sizeof(type);
     ZY_SECTIONS(X)
 #undef X
@@ -204,7 +205,8 @@ zy_status zy_segment_verify(const zy_segment *segment, zy_error *err)
 {
     const header *head = segment->map.data;
     for (int i = 0; i < ZY_SECTION_COUNT; i++)
-        if (checksum((const char *)segment->map.data + head->rows[i].at, head->rows[i].bytes) != head->rows[i].checksum)
+        if (checksum((const char *)segment->map.data + head->rows[i].at, head->rows[i].bytes) !=
+            head->rows[i].checksum)
             return damaged(err, segment->name, section_names[i]);
     return ZY_OK;
 }

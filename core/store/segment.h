@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * A segment: some articles, never changed once written.  Two files: NAME.zys, mapped whole, holds their text, its suffix
- * array and everything shown of an article; NAME.glass is a single-file Xapian database of their words, document number
- * doc + 1.  docs/SCHEMA.md describes both; a test holds it against the tables here.
+ * A segment: some articles, never changed once written.  Two files: NAME.zys, mapped whole, holds their text,
+ * its suffix array and everything shown of an article; NAME.glass is a single-file Xapian database of their
+ * words, document number doc + 1.  docs/SCHEMA.md describes both; a test holds it against the tables here.
  */
 #ifndef ZY_STORE_SEGMENT_H
 #define ZY_STORE_SEGMENT_H
@@ -13,12 +13,12 @@
 enum { ZY_SEGMENT_SCHEMA = 1 };
 
 /* What a passage of an article is.  The order is the order in the stored text. */
-#define ZY_PASSAGES(X)                                                                                           \
-    X(TITLE, "title", "headline")                                                                                \
-    X(KICKER, "kicker", "line above the headline")                                                               \
-    X(SUBTITLE, "subtitle", "line below the headline")                                                           \
-    X(BODY, "body", "paragraph, sub-heading, list item or signature")                                            \
-    X(CAPTION, "caption", "text of a picture")                                                                   \
+#define ZY_PASSAGES(X)                                                                                       \
+    X(TITLE, "title", "headline")                                                                            \
+    X(KICKER, "kicker", "line above the headline")                                                           \
+    X(SUBTITLE, "subtitle", "line below the headline")                                                       \
+    X(BODY, "body", "paragraph, sub-heading, list item or signature")                                        \
+    X(CAPTION, "caption", "text of a picture")                                                               \
     X(AUTHOR, "author", "one name of the byline")
 
 typedef enum {
@@ -43,24 +43,24 @@ typedef struct {
 } zy_doc_record;
 
 /* Name, element type, how many elements (in terms of the segment's counts), what it holds. */
-#define ZY_SECTIONS(X)                                                                                           \
-    X(text, uint16_t, "folded text, UTF-16 little-endian, each passage followed by U+000A")                      \
-    X(suffixes, uint32_t, "unit offsets of the suffixes, in order of their bytes")                               \
-    X(breaks, uint64_t, "a bit a unit, and one more: a word begins here")                                        \
-    X(doc_starts, uint32_t, "first unit of each article, and the end")                                           \
-    X(doc_of_block, uint32_t, "article that holds the first of every 128 units")                                 \
-    X(passage_first, uint32_t, "number of the first passage of each article, and the end")                       \
-    X(passage_starts, uint32_t, "first unit of each passage, and the end")                                       \
-    X(passage_kinds, uint8_t, "title, kicker, subtitle, body, caption or author")                                \
-    X(edit_first, uint32_t, "where each article's edits begin in `edits`, and the end")                          \
-    X(edits, uint8_t, "pairs of varints: units skipped, number of the replacement")                              \
-    X(pair_first, uint32_t, "where each replacement's source bytes begin, and the end")                          \
-    X(pair_units, uint16_t, "folded units each replacement stands for")                                          \
-    X(pair_bytes, uint8_t, "source bytes of the replacements")                                                   \
-    X(docs, zy_doc_record, "facts of each article")                                                              \
-    X(lists, uint32_t, "authors and places of the articles, numbers of strings")                                 \
-    X(string_first, uint32_t, "where each string begins, and the end")                                           \
-    X(strings, uint8_t, "strings, UTF-8, each followed by a NUL")                                                \
+#define ZY_SECTIONS(X)                                                                                       \
+    X(text, uint16_t, "folded text, UTF-16 little-endian, each passage followed by U+000A")                  \
+    X(suffixes, uint32_t, "unit offsets of the suffixes, in order of their bytes")                           \
+    X(breaks, uint64_t, "a bit a unit, and one more: a word begins here")                                    \
+    X(doc_starts, uint32_t, "first unit of each article, and the end")                                       \
+    X(doc_of_block, uint32_t, "article that holds the first of every 128 units")                             \
+    X(passage_first, uint32_t, "number of the first passage of each article, and the end")                   \
+    X(passage_starts, uint32_t, "first unit of each passage, and the end")                                   \
+    X(passage_kinds, uint8_t, "title, kicker, subtitle, body, caption or author")                            \
+    X(edit_first, uint32_t, "where each article's edits begin in `edits`, and the end")                      \
+    X(edits, uint8_t, "pairs of varints: units skipped, number of the replacement")                          \
+    X(pair_first, uint32_t, "where each replacement's source bytes begin, and the end")                      \
+    X(pair_units, uint16_t, "folded units each replacement stands for")                                      \
+    X(pair_bytes, uint8_t, "source bytes of the replacements")                                               \
+    X(docs, zy_doc_record, "facts of each article")                                                          \
+    X(lists, uint32_t, "authors and places of the articles, numbers of strings")                             \
+    X(string_first, uint32_t, "where each string begins, and the end")                                       \
+    X(strings, uint8_t, "strings, UTF-8, each followed by a NUL")                                            \
     X(id_order, uint32_t, "articles in the order of their ids")
 
 typedef enum {

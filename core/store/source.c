@@ -108,8 +108,8 @@ static void copy_edit(copier *c, const zy_segment *segment, uint32_t unit, uint3
         end_unit(c, u);
 }
 
-zy_status zy_source_restore(const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end, zy_source *out,
-                            zy_error *err)
+zy_status zy_source_restore(const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end,
+                            zy_source *out, zy_error *err)
 {
     zy_buf_clear(&out->text);
     out->count = end - from;

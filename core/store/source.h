@@ -6,9 +6,10 @@
 #include "base/buf.h"
 #include "store/segment.h"
 
-/* The source of a run of folded units.  first_char[i] is the code point of `text` where unit from + i begins and end_char[i]
- * where the unit before it ends: they differ where the source holds something that does not count, so that a mark leaves
- * it out at its ends.  Both have count + 1 entries.  Zero-initialised is ready; reuse keeps the memory. */
+/* The source of a run of folded units.  first_char[i] is the code point of `text` where unit from + i begins
+ * and end_char[i] where the unit before it ends: they differ where the source holds something that does not
+ * count, so that a mark leaves it out at its ends.  Both have count + 1 entries.  Zero-initialised is ready;
+ * reuse keeps the memory. */
 typedef struct {
     zy_buf text;
     uint32_t *first_char, *end_char;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The one analyser: a cutter that knows the lexicon's names and words, for articles and queries alike, and the
- * fingerprint by which an index tells whether it was made by the same. */
+/* The one analyser: a cutter that knows the lexicon's names and words, for articles and queries alike, and
+ * the fingerprint by which an index tells whether it was made by the same. */
 #ifndef ZY_TEXT_ANALYSER_H
 #define ZY_TEXT_ANALYSER_H
 
@@ -9,7 +9,8 @@
 
 typedef struct {
     zy_cutter *cutter;
-    const char **place_of_word; /* lexicon word number -> the place's listed name, or NULL; borrowed of the lexicon */
+    const char *
+        *place_of_word; /* lexicon word number -> the place's listed name, or NULL; borrowed of the lexicon */
     size_t word_count;
     char fingerprint[128];
 } zy_analyser;

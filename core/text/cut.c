@@ -84,8 +84,10 @@ static word_list *make_words(const zy_cut_word *words, size_t count)
     }
     list->pool = folded.units;
     for (size_t i = 0; i < count; i++) {
-        entry made = {
-            .units = list->pool + starts[i], .count = starts[i + 1] - starts[i], .number = (uint32_t)i, .whole = words[i].whole};
+        entry made = {.units = list->pool + starts[i],
+                      .count = starts[i + 1] - starts[i],
+                      .number = (uint32_t)i,
+                      .whole = words[i].whole};
         if (made.count < 2)
             continue;
         list->entries[list->count++] = made;
@@ -199,8 +201,8 @@ static bool note_match(zy_cutter *cutter, const entry *word, size_t start)
     return true;
 }
 
-/* Lays one lexicon word over the breaks.  A compound that agrees with ICU at neither end is more likely an accident of
- * letters than the word, and is left. */
+/* Lays one lexicon word over the breaks.  A compound that agrees with ICU at neither end is more likely an
+ * accident of letters than the word, and is left. */
 static bool apply(zy_cutter *cutter, const entry *word, size_t start, uint64_t *breaks)
 {
     size_t end = start + word->count;

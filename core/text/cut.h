@@ -34,7 +34,8 @@ void zy_cutter_close(zy_cutter *cutter);
 ZY_CHECKED zy_status zy_cut(zy_cutter *cutter, const uint16_t *units, size_t unit_count, uint64_t *breaks,
                             zy_error *err);
 
-/* A lexicon word that the last zy_cut laid over the text; `word` is its number in the list given to zy_cutter_open. */
+/* A lexicon word that the last zy_cut laid over the text; `word` is its number in the list given to
+ * zy_cutter_open. */
 typedef struct {
     zy_span span;
     uint32_t word;

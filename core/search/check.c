@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* zy_check: is the index whole, and what does it hold? */
+#include "base/buf.h"
+#include "base/error.h"
+#include "search/internal.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <sys/stat.h>
+
+static uint64_t file_bytes(const char *folder, const char *name, const char *ending)
+{
+    char path[PATH_MAX];
+    struct stat about;
+    if (snprintf(path, sizeof path, "%s/%s%s", folder, name, ending) >= (int)sizeof path ||
+        stat(path, &about) != 0)
+        return 0;
+    return (uint64_t)about.st_size;
+}
+
+static zy_status check_segment(const zy_store *store, const zy_segment *s, zy_buf *out, zy_error *err)
+{
+    char path[PATH_MAX];
+    zy_status status = zy_segment_verify(s, err);
+    uint64_t errors = 0;
+    xc_error failure = {0};
+    snprintf(path, sizeof path, "%s/%s.glass", store->folder, s->name);
+    if (!status && xc_check(path, &errors, &failure))
+        status = zy_fail_xapian(err, &failure);
+    if (!status && errors)
+        status =
+            zy_fail(err, ZY_CORRUPT, "索引段 %s 的词索引有 %llu 处错误", s->name, (unsigned long long)errors);
+    zy_buf_printf(
+        out, "  %s：%u 篇，%u 字，%.1f MB，%s\n", s->name, s->doc_count, s->literal.unit_count,
+        (double)(file_bytes(store->folder, s->name, ".zys") + file_bytes(store->folder, s->name, ".glass")) /
+            1e6,
+        status ? "已损坏" : "完好");
+    return status;
+}
+
+zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
+{
+    zy_store *store = NULL;
+    zy_status status = zy_open(folder, &store, err);
+    if (status)
+        return status;
+    const zy_generation *g = store->generation;
+    zy_coverage coverage = {0};
+    status = zy_coverage_get(store, &coverage, err);
+    zy_buf_printf(out, "索引 %s：第 %s 代，建于 %s，格式第 %d 版\n", folder, g->name, g->manifest.created,
+                  ZY_INDEX_SCHEMA);
+    zy_buf_printf(out, "分词 %s\n", g->manifest.analyser);
+    zy_buf_printf(out, "文章 %llu 篇，报纸 %llu 期", (unsigned long long)coverage.articles,
+                  (unsigned long long)coverage.issues);
+    if (coverage.missing)
+        zy_buf_printf(out, "（中间缺 %llu 期）", (unsigned long long)coverage.missing);
+    if (coverage.first && *coverage.first)
+        zy_buf_printf(out, "，%s 至 %s", coverage.first, coverage.last);
+    zy_buf_str(out, "\n");
+    for (size_t i = 0; i < g->segment_count && !status; i++)
+        status = check_segment(store, &g->segments[i], out, err);
+    zy_close(store);
+    return status;
+}
