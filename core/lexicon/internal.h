@@ -12,6 +12,7 @@ typedef enum {
     ZY_LIST_SYNONYMS,
     ZY_LIST_QUESTIONS,
     ZY_LIST_READINGS,
+    ZY_LIST_SURNAMES,
     ZY_LIST_SOUNDS,
     ZY_LIST_SHAPES,
     ZY_LIST_COUNT
@@ -46,7 +47,7 @@ typedef struct {
 
 struct zy_lexicon {
     zy_arena arena;
-    zy_vector places, words, kept, rules, synonyms, questions, readings, sounds, shapes, place_keys;
+    zy_vector places, words, kept, rules, synonyms, questions, readings, surnames, sounds, shapes, place_keys;
     size_t longest_synonym;
     uint64_t cut_fingerprint;
     zy_buf lines[ZY_LIST_COUNT]; /* the lines that were understood: what is packed */

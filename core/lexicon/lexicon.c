@@ -134,9 +134,9 @@ void zy_lexicon_free(zy_lexicon *lexicon)
 {
     if (!lexicon)
         return;
-    zy_vector *vectors[] = {&lexicon->places,   &lexicon->words,     &lexicon->kept,     &lexicon->rules,
-                            &lexicon->synonyms, &lexicon->questions, &lexicon->readings, &lexicon->sounds,
-                            &lexicon->shapes,   &lexicon->place_keys};
+    zy_vector *vectors[] = {&lexicon->places,   &lexicon->words,     &lexicon->kept,      &lexicon->rules,
+                            &lexicon->synonyms, &lexicon->questions, &lexicon->readings,  &lexicon->surnames,
+                            &lexicon->sounds,   &lexicon->shapes,    &lexicon->place_keys};
     for (size_t i = 0; i < sizeof vectors / sizeof *vectors; i++)
         free(vectors[i]->items);
     for (int i = 0; i < ZY_LIST_COUNT; i++)
@@ -178,6 +178,12 @@ const zy_reading *zy_lexicon_readings(const zy_lexicon *lexicon, size_t *count)
 {
     *count = lexicon->readings.count;
     return lexicon->readings.items;
+}
+
+const zy_reading *zy_lexicon_surnames(const zy_lexicon *lexicon, size_t *count)
+{
+    *count = lexicon->surnames.count;
+    return lexicon->surnames.items;
 }
 
 const zy_sound_pair *zy_lexicon_sounds(const zy_lexicon *lexicon, size_t *count)

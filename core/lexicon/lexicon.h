@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The town's own lists: gazetteer, words, synonyms, questions, readings, sounds, shapes.
+ * The town's own lists: gazetteer, words, synonyms, questions, readings, surnames, sounds, shapes.
  *
  * In: a folder of plain files, every one optional, or the blob an index carries.  Out: one object that never
  * changes after it was made, so any number of threads may read it at once.
@@ -15,9 +15,9 @@
 
 typedef struct zy_lexicon zy_lexicon;
 
-/* Reads gazetteer.txt, words.txt, synonyms.txt, questions.txt, readings.txt, sounds.txt and shapes.txt.  A
- * missing file is an empty list; a missing folder is ZY_IO.  `notes` (may be NULL) gets a line for each line
- * left out. */
+/* Reads gazetteer.txt, words.txt, synonyms.txt, questions.txt, readings.txt, surnames.txt, sounds.txt and
+ * shapes.txt.  A missing file is an empty list; a missing folder is ZY_IO.  `notes` (may be NULL) gets a line
+ * for each line left out. */
 ZY_CHECKED zy_status zy_lexicon_load(const char *folder, zy_lexicon **out, zy_buf *notes, zy_error *err);
 
 /* The lexicon as one blob, appended to `out`, and back.  Equal lists give equal bytes.  ZY_CORRUPT when
@@ -97,6 +97,9 @@ typedef struct {
 
 /* Words that are not read as their characters usually are; a word with two readings stands twice. */
 const zy_reading *zy_lexicon_readings(const zy_lexicon *lexicon, size_t *count);
+
+/* Characters that are read otherwise as surnames (单 shan); longer surnames too. */
+const zy_reading *zy_lexicon_surnames(const zy_lexicon *lexicon, size_t *count);
 
 /* Two sounds that are mixed up: initials (zh z), finals (in ing), syllables (wang huang) or characters (王
  * 黄). */

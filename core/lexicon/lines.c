@@ -232,7 +232,7 @@ static const char *read_question(zy_lexicon *lexicon, span line)
 }
 
 /* "Yīn yuè" has no place here: letters and spaces only, as many syllables as characters. */
-static const char *read_reading(zy_lexicon *lexicon, span line)
+static const char *read_syllables(zy_lexicon *lexicon, zy_vector *readings, span line)
 {
     span rest = line, word;
     split(&rest, "\t", &word);
@@ -251,13 +251,23 @@ static const char *read_reading(zy_lexicon *lexicon, span line)
     for (size_t i = 0; i < joined.len_bytes; i++)
         letters = letters && (joined.data[i] == ' ' || (joined.data[i] >= 'a' && joined.data[i] <= 'z'));
     bool fits = letters && is_term(word) && syllables == zy_utf8_count(word.at, word.len);
-    zy_reading *reading = fits ? push(lexicon, &lexicon->readings, sizeof *reading) : NULL;
+    zy_reading *reading = fits ? push(lexicon, readings, sizeof *reading) : NULL;
     if (reading) {
         reading->word = keep(lexicon, word);
         reading->syllables = keep(lexicon, (span){joined.data, joined.len_bytes});
     }
     zy_buf_free(&joined);
     return fits ? NULL : "读音应为:词<TAB>每字一个音节(小写字母,不标调,ü 写作 v)";
+}
+
+static const char *read_reading(zy_lexicon *lexicon, span line)
+{
+    return read_syllables(lexicon, &lexicon->readings, line);
+}
+
+static const char *read_surname(zy_lexicon *lexicon, span line)
+{
+    return read_syllables(lexicon, &lexicon->surnames, line);
 }
 
 static const char *read_sounds(zy_lexicon *lexicon, span line)
@@ -315,6 +325,7 @@ static const struct {
     [ZY_LIST_SYNONYMS] = {"synonyms.txt", read_synonyms},
     [ZY_LIST_QUESTIONS] = {"questions.txt", read_question},
     [ZY_LIST_READINGS] = {"readings.txt", read_reading},
+    [ZY_LIST_SURNAMES] = {"surnames.txt", read_surname},
     [ZY_LIST_SOUNDS] = {"sounds.txt", read_sounds},
     [ZY_LIST_SHAPES] = {"shapes.txt", read_shapes},
 };
