@@ -45,6 +45,15 @@ static size_t line_end(const walk *w, size_t start, int room)
     return w->len_bytes;
 }
 
+/* The same without the spaces a broken line would end with. */
+static size_t trimmed_end(const walk *w, size_t start, int room)
+{
+    size_t end = line_end(w, start, room);
+    while (end < w->len_bytes && end > start + 1 && w->text[end - 1] == ' ')
+        end--;
+    return end;
+}
+
 static const char *mark_style(zy_class class_)
 {
     if (class_ == ZY_CLASS_SYNONYM)
@@ -109,7 +118,7 @@ void zy_lines_set(const zy_lines *lines, const char *text, const zy_mark *marks,
             zy_buf_str(lines->out, lines->prefix);
         else
             zy_buf_printf(lines->out, "%*s", lines->indent, "");
-        write_line(lines, &w, line_end(&w, w.at_bytes, columns > 0 ? room : 0));
+        write_line(lines, &w, trimmed_end(&w, w.at_bytes, columns > 0 ? room : 0));
         skip_spaces(&w);
         first = false;
     } while (w.at_bytes < w.len_bytes);
