@@ -15,8 +15,10 @@ enum {
         200 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
 
-/* Related articles that hold less than this share of the query's weight are noise. */
-#define RELATED_SHARE 0.35
+/* Related articles that hold less than this share of the query's weight are noise; where what was asked is
+ * found to the letter, half of it is asked for: a resident who found 养老院 has no use for every 院. */
+#define RELATED_SHARE_ALONE 0.2
+#define RELATED_SHARE_BESIDE 0.5
 
 typedef struct {
     zy_plan plan;
@@ -191,11 +193,12 @@ static zy_status add_related(search *s, zy_error *err)
         status =
             zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions, RELATED_MOST, &docs, err);
     size_t before = s->ranked.count;
+    double least = s->literal.count ? RELATED_SHARE_BESIDE : RELATED_SHARE_ALONE;
     for (size_t i = 0; i < docs.count && !status; i++) {
         zy_ranked ranked = {.doc = ZY_VEC_AT(docs, uint32_t, i), .class_ = ZY_CLASS_RELATED};
         double share = 0;
         ranked.score = zy_rank_article(s->ranker, ranked.doc, NULL, &share);
-        if (share >= RELATED_SHARE && !zy_vec_push(&s->ranked, &ranked))
+        if (share >= least && !zy_vec_push(&s->ranked, &ranked))
             status = zy_fail_memory(err);
     }
     if (!status && s->ranked.count > before)

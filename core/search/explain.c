@@ -8,7 +8,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 static void put_units(zy_buf *out, const uint16_t *units, size_t from, size_t end)
 {
@@ -84,18 +83,5 @@ zy_status zy_explain(zy_store *store, const char *query, const char *stage, zy_b
             explain_needles(&plan, out);
     }
     zy_plan_free(&plan);
-    return status;
-}
-
-zy_status zy_date_parse(const char *text, int *first, int *last, zy_error *err)
-{
-    time_t now = time(NULL);
-    struct tm local;
-    localtime_r(&now, &local);
-    int today = (local.tm_year + 1900) * 10000 + (local.tm_mon + 1) * 100 + local.tm_mday;
-    if (zy_date_value(text, strlen(text), today, first, last, NULL))
-        return ZY_OK;
-    zy_status status = zy_fail(err, ZY_BAD_ARGUMENT, "“%s”不是能识别的日期", text);
-    zy_hint(err, "可写 2024、2024-12、2024-12-17 或 2024年12月");
     return status;
 }

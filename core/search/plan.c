@@ -73,6 +73,19 @@ static zy_status add_needle(zy_plan *plan, zy_needle needle, zy_error *err)
     return ZY_OK;
 }
 
+/* The string typed, as it is looked for, joins what articles are ranked by. */
+static zy_status ask(zy_plan *plan, const zy_node *node, zy_error *err)
+{
+    uint16_t *units;
+    size_t count;
+    zy_status status = zy_needle_fold(plan, node->alternatives[0].text, node->quoted, &units, &count, err);
+    if (!status && count) {
+        zy_folded_append(&plan->asked, units, count);
+        zy_fold_paragraph(&plan->asked);
+    }
+    return status ? status : plan->asked.failed ? zy_fail_memory(err) : ZY_OK;
+}
+
 static zy_status gather_leaf(zy_plan *plan, const zy_node *node, zy_error *err)
 {
     for (size_t i = 0; i < node->alternative_count; i++) {
@@ -87,11 +100,7 @@ static zy_status gather_leaf(zy_plan *plan, const zy_node *node, zy_error *err)
             return status;
     }
     plan->has_quoted |= node->quoted;
-    if (node->kind == ZY_NODE_STRING && node->alternative_count) {
-        zy_fold(node->alternatives[0].text, strlen(node->alternatives[0].text), &plan->asked);
-        zy_fold_paragraph(&plan->asked);
-    }
-    return ZY_OK;
+    return node->kind == ZY_NODE_STRING && node->alternative_count ? ask(plan, node, err) : ZY_OK;
 }
 
 /* What is wanted gives needles; what is excluded must not be marked. */

@@ -11,29 +11,27 @@
 /* What each observation is worth.  Found on seven judged sets together, halves held out; see docs/RANKING.md.
  */
 static const struct {
-    double words, pairs, triples, singles, skips;               /* BM25 over each */
-    double lead;                                                /* pairs by how early they first stand */
-    double run, tile, coverage;                                 /* shares of the query */
-    double pair_window, pair_window_sum, word_window, sentence; /* densest places */
-    double near, nearest;               /* neighbouring words of the query side by side */
-    double literal_lead, literal_title; /* of literal hits */
-} worth = {.words = 1.5,
-           .pairs = .2,
-           .triples = .1,
+    double words, pairs, singles, skips; /* BM25 over each */
+    double lead;                         /* pairs by how early they first stand */
+    double run, tile;                    /* shares of the query */
+    double pair_window, word_window;     /* densest places */
+    double nearest;                      /* neighbouring words of the query side by side */
+    double literal_lead, literal_title;  /* of literal hits: how early, how much of the headline */
+    double literal_whole, literal_sides; /* all of a headline or paragraph; standing freely */
+} worth = {.words = 1,
+           .pairs = .3,
            .singles = .3,
            .skips = .4,
            .lead = .4,
            .run = 6,
            .tile = 5,
-           .coverage = 1.5,
-           .pair_window = 8,
-           .pair_window_sum = .2,
-           .word_window = 9,
-           .sentence = 4.5,
-           .near = .3,
-           .nearest = 1,
-           .literal_lead = 3,
-           .literal_title = 5};
+           .pair_window = 14,
+           .word_window = 12,
+           .nearest = 1.2,
+           .literal_lead = 4,
+           .literal_title = 2,
+           .literal_whole = 30,
+           .literal_sides = 2};
 
 static double saturate(double frequency, double k)
 {
@@ -89,33 +87,26 @@ static double tiling(const rank_query *q, const rank_seen *seen)
 }
 
 /* Words that follow one another in the query, side by side in the text. */
-static void neighbours(const rank_query *q, const rank_seen *seen, double k, double *sum, double *nearest)
+static double neighbours(const rank_query *q, const rank_seen *seen)
 {
-    double count[RANK_WORDS] = {0}, best[RANK_WORDS];
+    double best[RANK_WORDS], sum = 0;
     for (int i = 0; i < q->word_count; i++)
         best[i] = HUGE_VAL;
     for (int i = 0; i < seen->word_events; i++) {
         const rank_event *a = &seen->words[i];
-        double weight = a->at < seen->head_units + ZY_RANK_LEAD_UNITS ? ZY_RANK_LEAD_WEIGHT : 1;
         for (int step = -1; step <= 1; step += 2)
             for (int n = i + step; n >= 0 && n < seen->word_events; n += step) {
                 int distance = abs(seen->words[n].at - a->at);
                 if (distance > ZY_RANK_NEAR_UNITS)
                     break;
-                if (seen->words[n].what != a->what + 1 || distance == 0)
-                    continue;
-                count[a->what] += weight;
-                if (distance < best[a->what])
+                if (seen->words[n].what == a->what + 1 && distance > 0 && distance < best[a->what])
                     best[a->what] = distance;
             }
     }
-    for (int i = 0; i + 1 < q->word_count; i++) {
-        double weight = q->word[i] < q->word[i + 1] ? q->word[i] : q->word[i + 1];
-        if (count[i] > 0) {
-            *sum += weight * saturate(count[i], k);
-            *nearest += weight / (1 + best[i] / 10);
-        }
-    }
+    for (int i = 0; i + 1 < q->word_count; i++)
+        if (best[i] < HUGE_VAL)
+            sum += (q->word[i] < q->word[i + 1] ? q->word[i] : q->word[i + 1]) / (1 + best[i] / 10);
+    return sum;
 }
 
 static double early(const rank_query *q, const rank_seen *seen)
@@ -145,13 +136,37 @@ static double skips(const rank_query *q, const rank_seen *seen, double k)
     return sum;
 }
 
-static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_match *match)
+/* Is the passage, its letters alone, the query? */
+static bool is_query(const rank_query *q, const zy_segment *s, uint32_t passage)
+{
+    int n = 0;
+    for (uint32_t i = s->passage_starts[passage]; i < zy_passage_end(s, passage); i++) {
+        if (!zy_rank_is_letter(s->text[i]))
+            continue;
+        if (n == q->letter_count || s->text[i] != q->letters[n++])
+            return false;
+    }
+    return n == q->letter_count && n > 0;
+}
+
+static bool holds_whole(const rank_query *q, const zy_segment *s, uint32_t doc)
+{
+    for (uint32_t p = s->passage_first[doc]; p < s->passage_first[doc + 1]; p++)
+        if (s->passage_kinds[p] != ZY_PASSAGE_AUTHOR && is_query(q, s, p))
+            return true;
+    return false;
+}
+
+static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_segment *s, uint32_t doc,
+                            const zy_match *match)
 {
     int first = (int)match->first < seen->head_units ? 0 : (int)match->first - seen->head_units;
     double score = worth.literal_lead / (1 + first / ZY_RANK_DECAY_UNITS);
     if (match->in_title && seen->head_units > 1)
         score += worth.literal_title * q->asked_units / (seen->head_units - 1);
-    return score;
+    if (seen->whole)
+        score += worth.literal_sides * seen->sides / seen->whole;
+    return holds_whole(q, s, doc) ? score + worth.literal_whole : score;
 }
 
 double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, double *coverage)
@@ -161,25 +176,22 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, d
     uint32_t local;
     const zy_segment *segment = zy_store_segment(q->store, doc, &local);
     zy_rank_scan(q, segment, local, seen);
-    double k = length_factor(q->store, seen), near = 0, nearest = 0;
-    double window = densest(seen->pairs, seen->pair_events, q->pair, ZY_RANK_PAIR_WINDOW);
-    double words = densest(seen->words, seen->word_events, q->word, ZY_RANK_WORD_WINDOW);
-    neighbours(q, seen, k, &near, &nearest);
+    double k = length_factor(q->store, seen);
     *coverage = coverage_of(q, seen);
     double score = worth.words * bm25(q->word, seen->word_tf, q->word_count, k) +
                    worth.pairs * bm25(q->pair, seen->pair_tf, q->pair_count, k) +
-                   worth.triples * bm25(q->triple, seen->triple_tf, q->triple_count, k) +
                    worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) +
                    worth.skips * skips(q, seen, k) + worth.lead * early(q, seen) +
-                   worth.tile * tiling(q, seen) + worth.coverage * *coverage +
-                   worth.pair_window_sum * window + worth.near * near + worth.nearest * nearest;
+                   worth.tile * tiling(q, seen) + worth.nearest * neighbours(q, seen);
     if (q->asked_units)
         score += worth.run * seen->longest / q->asked_units;
     if (q->pair_sum > 0)
-        score += worth.pair_window * window / q->pair_sum;
+        score += worth.pair_window * densest(seen->pairs, seen->pair_events, q->pair, ZY_RANK_PAIR_WINDOW) /
+                 q->pair_sum;
     if (q->word_sum > 0)
-        score += (worth.word_window * words + worth.sentence * seen->best_sentence) / q->word_sum;
-    return match ? score + literal_worth(q, seen, match) : score;
+        score += worth.word_window * densest(seen->words, seen->word_events, q->word, ZY_RANK_WORD_WINDOW) /
+                 q->word_sum;
+    return match ? score + literal_worth(q, seen, segment, local, match) : score;
 }
 
 /* For choosing among thousands of literal hits which are worth a look at their text. */
@@ -191,7 +203,7 @@ double zy_rank_literal(const zy_ranker *ranker, const zy_match *match)
     double norm = units / (ranker->query.store->average_units + 1);
     double k = ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
     return 4 * saturate(match->count, k) + worth.literal_lead / (1 + match->first / ZY_RANK_DECAY_UNITS) +
-           (match->in_title ? worth.literal_title : 0);
+           (match->in_title ? 2 * worth.literal_title : 0);
 }
 
 zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)

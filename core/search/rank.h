@@ -38,17 +38,19 @@ typedef struct {
 typedef struct {
     const zy_store *store;
     uint16_t units[RANK_CHARS];
-    int count;       /* of units */
-    int asked_units; /* without the marks between parts */
-    int16_t single_at[RANK_CHARS], pair_at[RANK_CHARS],
-        triple_at[RANK_CHARS]; /* number of the gram ending here, or -1 */
-    double single[RANK_CHARS], pair[RANK_CHARS], triple[RANK_CHARS]; /* weights */
-    int single_count, pair_count, triple_count;
+    int count;                                          /* of units */
+    int asked_units;                                    /* without the marks between parts */
+    int16_t single_at[RANK_CHARS], pair_at[RANK_CHARS]; /* number of the gram ending here, or -1 */
+    int16_t part_units[RANK_CHARS];                     /* where a part ends: its length; else 0 */
+    double single[RANK_CHARS], pair[RANK_CHARS];        /* weights */
+    int single_count, pair_count;
     double word[RANK_WORDS];
     int word_count;
     rank_word_end ends[2 * RANK_WORDS];
     int16_t ends_first[RANK_CHARS + 1]; /* into `ends` */
     double pair_sum, word_sum;
+    uint16_t letters[RANK_CHARS]; /* of the whole query, without anything between them */
+    int letter_count;
     int16_t bucket[256], next[RANK_CHARS]; /* positions by unit: chains */
 } rank_query;
 
@@ -58,14 +60,14 @@ typedef struct {
 
 /* What one walk over a text saw. */
 typedef struct {
-    double single_tf[RANK_CHARS], pair_tf[RANK_CHARS], triple_tf[RANK_CHARS], skip_tf[RANK_CHARS],
-        word_tf[RANK_WORDS];
+    double single_tf[RANK_CHARS], pair_tf[RANK_CHARS], skip_tf[RANK_CHARS], word_tf[RANK_WORDS];
     int pair_first[RANK_CHARS]; /* units from the body's start, 0 in the headline; -1 never */
     int longest;                /* run shared with the query */
     int run[RANK_CHARS];        /* longest run that ends at each position of the query */
     rank_event pairs[RANK_EVENTS], words[RANK_EVENTS];
     int pair_events, word_events;
-    double best_sentence;
+    int whole;    /* occurrences of a whole part … */
+    double sides; /* … and the sum of how freely they stand on both sides */
     int text_units, head_units;
 } rank_seen;
 
@@ -75,6 +77,9 @@ struct zy_ranker {
 };
 
 ZY_CHECKED zy_status zy_rank_prepare(zy_plan *plan, rank_query *query, zy_error *err);
+/* Letters, digits and ideographs: what counts of a headline. */
+bool zy_rank_is_letter(uint16_t unit);
+
 void zy_rank_scan(const rank_query *query, const zy_segment *segment, uint32_t doc, rank_seen *seen);
 
 #endif

@@ -43,7 +43,7 @@ static double gram_weight(const zy_store *store, const uint16_t *units, size_t c
     return idf(store, doc_freq);
 }
 
-static bool is_letter(uint16_t unit)
+bool zy_rank_is_letter(uint16_t unit)
 {
     return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || unit == 0x3007 || u_isalnum(unit);
 }
@@ -67,17 +67,15 @@ static int16_t number_gram(rank_query *q, int j, int length, int16_t *at, double
 static void make_grams(rank_query *q)
 {
     for (int j = 0; j < q->count; j++) {
-        q->single_at[j] = q->pair_at[j] = q->triple_at[j] = -1;
+        q->single_at[j] = q->pair_at[j] = -1;
         const uint16_t *u = q->units + j;
-        if (!is_letter(u[0]))
+        if (!zy_rank_is_letter(u[0]))
             continue;
         if (is_han_unit(u[0]))
             q->single_at[j] = number_gram(q, j, 1, q->single_at, q->single, &q->single_count);
-        if (j < 1 || !is_letter(u[-1]) || !(is_han_unit(u[0]) || is_han_unit(u[-1])))
+        if (j < 1 || !zy_rank_is_letter(u[-1]) || !(is_han_unit(u[0]) || is_han_unit(u[-1])))
             continue;
         q->pair_at[j] = number_gram(q, j, 2, q->pair_at, q->pair, &q->pair_count);
-        if (j >= 2 && is_letter(u[-2]) && (is_han_unit(u[-1]) || is_han_unit(u[-2])))
-            q->triple_at[j] = number_gram(q, j, 3, q->triple_at, q->triple, &q->triple_count);
     }
     for (int i = 0; i < q->pair_count; i++)
         q->pair_sum += q->pair[i];
@@ -147,6 +145,26 @@ static void make_chains(rank_query *q)
         }
 }
 
+/* Parts end where a mark stands; the letters alone, of all the query, are what a headline is compared with.
+ */
+static void make_parts(zy_plan *plan, rank_query *q)
+{
+    int from = 0;
+    for (int j = 0; j < q->count; j++) {
+        if (q->units[j] == ZY_FOLD_PARAGRAPH) {
+            if (j > from)
+                q->part_units[j - 1] = (int16_t)(j - from);
+            from = j + 1;
+        }
+    }
+    zy_folded all = {0};
+    zy_fold(plan->query.text ? plan->query.text : "", plan->query.text ? strlen(plan->query.text) : 0, &all);
+    for (size_t i = 0; i < all.unit_count && q->letter_count < RANK_CHARS; i++)
+        if (zy_rank_is_letter(all.units[i]))
+            q->letters[q->letter_count++] = all.units[i];
+    zy_folded_free(&all);
+}
+
 zy_status zy_rank_prepare(zy_plan *plan, rank_query *q, zy_error *err)
 {
     memset(q, 0, sizeof *q);
@@ -159,6 +177,7 @@ zy_status zy_rank_prepare(zy_plan *plan, rank_query *q, zy_error *err)
     q->count = (int)count;
     for (int j = 0; j < q->count; j++)
         q->asked_units += q->units[j] != ZY_FOLD_PARAGRAPH;
+    make_parts(plan, q);
     make_grams(q);
     make_chains(q);
     return make_words(plan, q, err);

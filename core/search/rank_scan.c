@@ -16,23 +16,34 @@ typedef struct {
     double weight;  /* of a mention here */
     int length[RANK_CHARS],
         stamp[RANK_CHARS]; /* run ending at a position of the query, and where it was last extended */
-    int last_single[RANK_CHARS], last_pair[RANK_CHARS], last_triple[RANK_CHARS], last_skip[RANK_CHARS],
-        last_word[RANK_WORDS];
-    int word_sentence[RANK_WORDS], sentence;
-    double sentence_sum;
+    int last_single[RANK_CHARS], last_pair[RANK_CHARS], last_skip[RANK_CHARS], last_word[RANK_WORDS];
 } walk;
 
-static bool ends_sentence(uint16_t unit)
+/* Small words of grammar: what stands beside one of them is likelier a word of its own. */
+static bool is_particle(uint16_t unit)
 {
-    return unit == 0x3002 || unit == '\n' || unit == '!' || unit == '?' || unit == ';';
+    static const uint16_t particles[] = {0x7684, 0x548C, 0x4E0E, 0x7B49, 0x5BF9, 0x5728, 0x53CA,
+                                         0x4E2D, 0x662F, 0x4E86, 0x5C06, 0x4E3A, 0x4ECE, 0x628A,
+                                         0x88AB, 0x4E5F, 0x90FD, 0x5C31, 0x6216, 0x800C, 0x4F7F,
+                                         0x5411, 0x7531, 0x4EE5, 0x4E8E};
+    for (size_t i = 0; i < sizeof particles / sizeof *particles; i++)
+        if (unit == particles[i])
+            return true;
+    return false;
 }
 
-static void end_sentence(walk *w)
+/* How freely a string stands on one side, by the unit there. */
+static double side(uint16_t unit)
 {
-    if (w->sentence_sum > w->seen->best_sentence)
-        w->seen->best_sentence = w->sentence_sum;
-    w->sentence_sum = 0;
-    w->sentence++;
+    return unit == ZY_FOLD_PARAGRAPH ? 1 : !zy_rank_is_letter(unit) ? .7 : is_particle(unit) ? .4 : 0;
+}
+
+static void see_whole(walk *w, int length)
+{
+    const uint16_t *end = w->text + w->at + 1;
+    uint16_t before = w->at + 1 > length ? end[-length - 1] : ZY_FOLD_PARAGRAPH;
+    w->seen->whole++;
+    w->seen->sides += side(before) + side(*end);
 }
 
 static void note_event(rank_event *events, int *count, int at, int what)
@@ -80,10 +91,6 @@ static void see_words(walk *w, int j, int run)
         w->last_word[word] = w->at;
         w->seen->word_tf[word] += whole ? w->weight : w->weight * ZY_RANK_INSIDE;
         note_event(w->seen->words, &w->seen->word_events, w->at, word);
-        if (w->word_sentence[word] != w->sentence) {
-            w->word_sentence[word] = w->sentence;
-            w->sentence_sum += q->word[word];
-        }
     }
 }
 
@@ -108,11 +115,8 @@ static void see(walk *w, int j)
         seen->longest = run;
     if (run >= 2 && q->pair_at[j] >= 0)
         see_pair(w, q->pair_at[j]);
-    int triple = q->triple_at[j];
-    if (run >= 3 && triple >= 0 && w->last_triple[triple] != w->at) {
-        w->last_triple[triple] = w->at;
-        seen->triple_tf[triple] += w->weight;
-    }
+    if (q->part_units[j] && run >= q->part_units[j])
+        see_whole(w, q->part_units[j]);
     see_words(w, j, run);
 }
 
@@ -124,20 +128,18 @@ static void reset(walk *w)
     memset(w->last_single, 0xFF, (size_t)q->single_count * sizeof(int));
     memset(w->last_pair, 0xFF, pairs * sizeof(int));
     memset(w->last_skip, 0xFF, pairs * sizeof(int));
-    memset(w->last_triple, 0xFF, (size_t)q->triple_count * sizeof(int));
     memset(w->last_word, 0xFF, (size_t)q->word_count * sizeof(int));
-    memset(w->word_sentence, 0xFF, (size_t)q->word_count * sizeof(int));
     for (size_t j = 0; j < n; j++)
         w->stamp[j] = -5;
     memset(seen->single_tf, 0, (size_t)q->single_count * sizeof(double));
     memset(seen->pair_tf, 0, pairs * sizeof(double));
     memset(seen->skip_tf, 0, pairs * sizeof(double));
-    memset(seen->triple_tf, 0, (size_t)q->triple_count * sizeof(double));
     memset(seen->word_tf, 0, (size_t)q->word_count * sizeof(double));
     memset(seen->pair_first, 0xFF, pairs * sizeof(int));
     memset(seen->run, 0, n * sizeof(int));
     seen->longest = seen->pair_events = seen->word_events = 0;
-    seen->best_sentence = 0;
+    seen->whole = 0;
+    seen->sides = 0;
 }
 
 /* Units of the headline and of all that is ranked: names of a byline are facts, not text. */
@@ -164,15 +166,11 @@ void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, 
     w.segment = segment;
     w.start = segment->doc_starts[doc];
     w.text = segment->text + w.start;
-    w.sentence = 0;
-    w.sentence_sum = 0;
     measure(segment, doc, seen);
     reset(&w);
     int units = seen->text_units < RANK_TEXT_UNITS ? seen->text_units : RANK_TEXT_UNITS;
     for (int i = 0; i < units; i++) {
         uint16_t unit = w.text[i];
-        if (ends_sentence(unit))
-            end_sentence(&w);
         int16_t j = q->bucket[unit & 0xFF];
         if (j < 0)
             continue;
@@ -184,5 +182,4 @@ void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, 
             if (q->units[j] == unit)
                 see(&w, j);
     }
-    end_sentence(&w);
 }

@@ -272,6 +272,11 @@ void zy_fold(const char *text, size_t len_bytes, zy_folded *out)
         put_edit(out, 0, s.space_from, s.space_end);
 }
 
+void zy_folded_append(zy_folded *out, const uint16_t *units, size_t count)
+{
+    put_units(out, units, count);
+}
+
 void zy_fold_paragraph(zy_folded *out)
 {
     put_units(out, &(uint16_t){ZY_FOLD_PARAGRAPH}, 1);

@@ -38,6 +38,9 @@ typedef struct {
  * `text`. Malformed bytes are read as U+FFFD each (and stay in the map). */
 void zy_fold(const char *text, size_t len_bytes, zy_folded *out);
 
+/* Appends units that are folded already. */
+void zy_folded_append(zy_folded *out, const uint16_t *units, size_t count);
+
 /* Appends ZY_FOLD_PARAGRAPH, which parts a passage from the next. */
 void zy_fold_paragraph(zy_folded *out);
 
