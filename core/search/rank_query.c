@@ -50,7 +50,7 @@ bool zy_rank_is_letter(uint16_t unit)
 
 static bool is_han_unit(uint16_t unit)
 {
-    return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || zy_is_han(unit);
+    return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || zy_fold_is_han(unit);
 }
 
 /* The number of the gram of `length` units that ends at j: an earlier one's when it is the same. */

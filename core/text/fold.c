@@ -31,7 +31,7 @@ static const UNormalizer2 *normalizer(void)
     return unorm2_getNFKCCasefoldInstance(&status); /* ICU keeps one instance and guards its making */
 }
 
-bool zy_is_han(uint32_t c)
+bool zy_fold_is_han(uint32_t c)
 {
     return (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) || c == 0x3007 || c == 0x3005 ||
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF) || (c >= 0x2E80 && c <= 0x2FD5);
@@ -217,14 +217,14 @@ static size_t put_segment(state *s, uint32_t first, size_t from)
         return end;
     }
     size_t head = 0;
-    bool han = zy_is_han(zy_utf16_next(folded, &head));
+    bool han = zy_fold_is_han(zy_utf16_next(folded, &head));
     bool unpacked = u_charType((UChar32)first) != U_DECIMAL_DIGIT_NUMBER;
     settle_space(s, han);
     settle_seam(s, folded[0], unpacked);
     if (!same_as_source(s, from, end, folded, count))
         put_edit(s->out, count, from, end);
     put_units(s->out, folded, count);
-    s->after_han = zy_is_han(zy_utf16_before(folded, count));
+    s->after_han = zy_fold_is_han(zy_utf16_before(folded, count));
     s->after_unpacked = unpacked && is_digit(folded[count - 1]);
     return end;
 }

@@ -48,7 +48,7 @@ void zy_folded_clear(zy_folded *folded); /* keeps the memory */
 void zy_folded_free(zy_folded *folded);
 
 /* True for the characters between which white space does not count. */
-bool zy_is_han(uint32_t code_point);
+bool zy_fold_is_han(uint32_t code_point);
 
 /* Where the code point with this number is folded to, by the Traditional and radical tables alone. */
 uint32_t zy_fold_ideograph(uint32_t code_point);
