@@ -323,8 +323,8 @@ xc_status xc_query_combine_terms(xc_query **out, xc_op op, const xc_bytes *terms
                                  uint32_t param, xc_error *err) XC_NOEXCEPT;
 /* `part` with its weight times `factor` (finite, at least 0; 0 leaves a pure condition). */
 xc_status xc_query_scale(xc_query **out, const xc_query *part, double factor, xc_error *err) XC_NOEXCEPT;
-/* Documents whose value is in [low, high] by bytes. A NULL bound leaves that end open, not both. No weight.
- */
+/* Documents whose value is in [low, high] by bytes. A NULL bound leaves that end open, not both. A document
+ * without the value is in no range. No weight. */
 xc_status xc_query_value_range(xc_query **out, uint32_t slot, const xc_bytes *low, const xc_bytes *high,
                                xc_error *err) XC_NOEXCEPT;
 

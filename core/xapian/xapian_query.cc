@@ -166,6 +166,9 @@ xc_status xc_query_value_range(xc_query **out, uint32_t slot, const xc_bytes *lo
             return xc::fail(err, XC_ARGUMENT, "xc_query_value_range: slot %u is reserved", slot);
         std::string from = low == nullptr ? std::string() : xc::to_string(low->data, low->size);
         std::string to = high == nullptr ? std::string() : xc::to_string(high->data, high->size);
+        /* Xapian takes ">= nothing" for all documents, those without the value too. */
+        if (high == nullptr && from.empty())
+            from.assign(1, '\0');
         if (high == nullptr)
             hand_out(out, Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, from), 1);
         else if (low == nullptr)

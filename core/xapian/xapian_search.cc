@@ -242,7 +242,10 @@ xc_status xc_expand(xc_reader *reader, const uint32_t *docids, size_t docid_coun
             chosen.add_document(docids[i]);
         Xapian::Enquire enquire(reader->all);
         KeepTermDecider decider(keep, keep_ctx);
-        Xapian::ESet eset = enquire.get_eset(max_terms, chosen, 0, &decider);
+        /* Without the flag a term's frequency is guessed from the one shard it was met in, and where that
+         * shard is unlike the rest the best terms get no weight at all. */
+        Xapian::ESet eset =
+            enquire.get_eset(max_terms, chosen, Xapian::Enquire::USE_EXACT_TERMFREQ, &decider);
         xc_expansion found{copy_terms(eset), eset.size()};
         *out = found;
         return XC_OK;
