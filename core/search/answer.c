@@ -238,9 +238,7 @@ static zy_status fill_words(search *s, zy_arena *arena, zy_answer *answer, zy_er
 {
     zy_buf sentence = {0};
     zy_query_read_as(&s->plan.query, &sentence);
-    answer->query = zy_arena_str(arena, s->plan.query.text);
-    if (!answer->read_as)
-        answer->read_as = zy_arena_strn(arena, sentence.data ? sentence.data : "", sentence.len_bytes);
+    answer->read_as = zy_arena_strn(arena, sentence.data ? sentence.data : "", sentence.len_bytes);
     const char **notes = ZY_ARENA_ARRAY(arena, const char *, s->plan.query.note_count);
     for (size_t i = 0; notes && i < s->plan.query.note_count; i++)
         notes[i] = zy_arena_str(arena, s->plan.query.notes[i]);
@@ -251,10 +249,27 @@ static zy_status fill_words(search *s, zy_arena *arena, zy_answer *answer, zy_er
     return failed ? zy_fail_memory(err) : ZY_OK;
 }
 
+/* Asks for the literal hits; what is nowhere is asked in other ways, each of which says so. */
+static zy_status find_literal(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
+{
+    zy_status status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
+    bool again = !s->plan.request->literal_only;
+    for (unsigned attempt = 0; !status && s->literal.count == 0 && again; attempt++) {
+        status = zy_rewrite(&s->plan, attempt, arena, answer, &again, err);
+        if (status || !again)
+            break;
+        zy_vec_free(&s->literal);
+        status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
+    }
+    if (!status && s->literal.count == 0)
+        status = zy_say_nothing(&s->plan, err);
+    return status;
+}
+
 static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
 {
     const zy_request *request = s->plan.request;
-    zy_status status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
+    zy_status status = find_literal(s, arena, answer, err);
     if (!status)
         status = zy_ranker_open(&s->plan, &s->ranker, err);
     if (!status)
@@ -313,8 +328,7 @@ zy_status zy_search(zy_store *store, const zy_request *request, zy_answer **out,
     answer->memory = arena;
     search s = {.literal = ZY_VEC(zy_match), .ranked = ZY_VEC(zy_ranked)};
     status = zy_plan_make(store, request, request->query, request->query_bytes, &s.plan, err);
-    if (!status && !request->literal_only)
-        status = zy_rewrite(&s.plan, arena, answer, err);
+    answer->query = status ? NULL : zy_arena_str(arena, s.plan.query.text); /* as typed, whatever is asked */
     if (!status)
         status = run(&s, arena, answer, err);
     if (!status)

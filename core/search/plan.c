@@ -128,6 +128,57 @@ static void fold_utf8(const char *text, size_t len_bytes, zy_buf *out)
     zy_folded_free(&folded);
 }
 
+/* ---- Headlines with signs in them ---- */
+
+static bool is_plain(const zy_node *node)
+{
+    if (node->kind == ZY_NODE_STRING)
+        return node->where == ZY_IN_ANY;
+    bool plain = node->kind == ZY_NODE_AND;
+    for (size_t i = 0; i < node->kid_count && plain; i++)
+        plain = is_plain(node->kids[i]);
+    return plain;
+}
+
+/* Does the whole text typed stand somewhere as a headline? */
+static bool is_headline(const zy_store *store, const uint16_t *units, size_t count)
+{
+    for (size_t i = 0; i < store->generation->segment_count; i++) {
+        const zy_segment *s = &store->generation->segments[i];
+        uint32_t low, high;
+        zy_literal_find(&s->literal, units, count, &low, &high);
+        for (uint32_t k = low; k < high; k++) {
+            uint32_t doc = zy_literal_doc(&s->literal, s->suffixes[k]), p = s->passage_first[doc];
+            if (s->passage_starts[p] == s->suffixes[k] && s->passage_kinds[p] == ZY_PASSAGE_TITLE &&
+                zy_passage_end(s, p) == s->suffixes[k] + count)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* A headline pasted whole is asked as it stands, though a dash or a colon in it could be read as an operator.
+ */
+static zy_status rescue_headline(zy_plan *plan, zy_error *err)
+{
+    uint16_t *units;
+    size_t count;
+    if (is_plain(plan->query.root) || !plan->query.text)
+        return ZY_OK;
+    zy_status status = zy_needle_fold(plan, plan->query.text, true, &units, &count, err);
+    if (status || count < 2 || !is_headline(plan->store, units, count))
+        return status;
+    zy_node *node = ZY_ARENA_NEW(&plan->query.arena, zy_node);
+    zy_alternative *typed = ZY_ARENA_NEW(&plan->query.arena, zy_alternative);
+    if (!node || !typed)
+        return zy_fail_memory(err);
+    typed->text = plan->query.text;
+    *node = (zy_node){.kind = ZY_NODE_STRING, .alternatives = typed, .alternative_count = 1, .quoted = true};
+    plan->query.root = node;
+    zy_query_note(&plan->query, "与一篇文章的标题完全相同，按标题原文查找。");
+    return ZY_OK;
+}
+
 zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text, size_t len_bytes,
                        zy_plan *plan, zy_error *err)
 {
@@ -135,6 +186,8 @@ zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *t
     zy_status status = zy_store_analyser(store, err);
     if (!status)
         status = zy_query_parse(text, len_bytes, store->lexicon, today(), &plan->query, err);
+    if (!status)
+        status = rescue_headline(plan, err);
     if (status)
         return status;
     if (!request->literal_only && store->lexicon)
