@@ -151,7 +151,7 @@ static void count_words(zy_part *part, const uint64_t *breaks, uint32_t doc_star
     size_t count = part->folded.unit_count - doc_start, at = 0, passage = first_passage;
     uint32_t body_start = 0;
     bool in_body = false;
-    zy_span word;
+    zy_unit_span word;
     while (zy_word_next(units, breaks, count, &at, &word)) {
         while (passage + 1 < part->passage_starts.count &&
                ZY_VEC_AT(part->passage_starts, uint32_t, passage + 1) <= doc_start + word.start)

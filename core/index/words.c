@@ -110,7 +110,7 @@ static void add(zy_words *words, const char *bytes, size_t len, uint32_t weight)
         rehash(words);
 }
 
-void zy_words_add(zy_words *words, const uint16_t *units, zy_span span, uint32_t weight)
+void zy_words_add(zy_words *words, const uint16_t *units, zy_unit_span span, uint32_t weight)
 {
     char bytes[TERM_BYTES + 4];
     size_t len = 0;

@@ -15,7 +15,7 @@ void zy_words_free(zy_words *words);
 void zy_words_clear(zy_words *words);
 
 /* Adds `weight` to the term of units[span]; one longer than Xapian takes is left to the literal index. */
-void zy_words_add(zy_words *words, const uint16_t *units, zy_span span, uint32_t weight);
+void zy_words_add(zy_words *words, const uint16_t *units, zy_unit_span span, uint32_t weight);
 
 /* Adds a boolean term, prefix and value. */
 void zy_words_add_filter(zy_words *words, const char *prefix, const char *value);

@@ -41,7 +41,7 @@ static bool keep(void *context, uint32_t shard, uint32_t local_docid)
            !(f->excluded && holds(f->excluded, doc));
 }
 
-static size_t term_of(const uint16_t *units, zy_span span, char term[TERM_BYTES + 4])
+static size_t term_of(const uint16_t *units, zy_unit_span span, char term[TERM_BYTES + 4])
 {
     size_t len = 0;
     for (size_t at = span.start; at < span.end && len <= TERM_BYTES - 4;)
@@ -60,7 +60,7 @@ static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_err
     if (status)
         return status;
     char term[TERM_BYTES + 4];
-    zy_span word;
+    zy_unit_span word;
     size_t matches, at = 0;
     while (*count < WORDS_MOST && zy_word_next(asked->units, breaks, asked->unit_count, &at, &word)) {
         size_t len = term_of(asked->units, word, term);

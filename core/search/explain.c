@@ -33,7 +33,7 @@ static zy_status explain_text(zy_store *store, const char *query, bool tokens, z
     if (!status && !tokens)
         put_units(out, folded.units, 0, folded.unit_count);
     size_t at = 0;
-    zy_span word;
+    zy_unit_span word;
     for (bool first = true;
          !status && tokens && zy_word_next(folded.units, breaks, folded.unit_count, &at, &word);
          first = false) {

@@ -8,6 +8,7 @@
 #include "query/query.h"
 #include "store/generation.h"
 #include "store/source.h"
+#include "suggest/vocabulary.h"
 #include "text/analyser.h"
 #include "text/fold.h"
 
@@ -38,7 +39,8 @@ struct zy_store {
     zy_lexicon *lexicon;  /* NULL when the index has none */
     zy_analyser analyser; /* opened at the first query: ICU's start is felt at a command line */
     bool has_analyser;
-    zy_map vocabulary;
+    zy_map vocabulary_blob;
+    zy_vocabulary *vocabulary; /* NULL when the index has none */
     zy_scratch scratch;
     zy_coverage coverage; /* computed once a generation */
     bool has_coverage;
@@ -75,6 +77,8 @@ uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs); /* a new epoch */
 /* plan.c */
 ZY_CHECKED zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *text,
                                   size_t len_bytes, zy_plan *plan, zy_error *err);
+/* Folds the tree's strings anew, after alternatives were put into it. */
+ZY_CHECKED zy_status zy_plan_gather(zy_plan *plan, zy_error *err);
 void zy_plan_free(zy_plan *plan);
 
 /* Folds a string as articles are folded, without white space and punctuation at its ends unless `exact`. */

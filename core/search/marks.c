@@ -75,7 +75,7 @@ static zy_status find_words(zy_plan *plan, const area *a, size_t least_units, zy
         return zy_fail_memory(err);
     zy_status status = zy_cut(plan->store->analyser.cutter, asked->units, asked->unit_count, breaks, err);
     size_t at = 0, number = 0;
-    zy_span word;
+    zy_unit_span word;
     while (!status && number < 128 && zy_word_next(asked->units, breaks, asked->unit_count, &at, &word)) {
         zy_needle needle = {.units = asked->units + word.start, .unit_count = word.end - word.start};
         size_t before = a->out->count;

@@ -78,7 +78,10 @@ static zy_status ask(zy_plan *plan, const zy_node *node, zy_error *err)
 {
     uint16_t *units;
     size_t count;
-    zy_status status = zy_needle_fold(plan, node->alternatives[0].text, node->quoted, &units, &count, err);
+    /* What was put right is ranked by as it was put right. */
+    bool corrected = node->alternative_count > 1 && node->alternatives[1].why >= ZY_WHY_PINYIN;
+    zy_status status =
+        zy_needle_fold(plan, node->alternatives[corrected ? 1 : 0].text, node->quoted, &units, &count, err);
     if (!status && count) {
         zy_folded_append(&plan->asked, units, count);
         zy_fold_paragraph(&plan->asked);
@@ -192,6 +195,13 @@ zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *t
         return status;
     if (!request->literal_only && store->lexicon)
         zy_query_widen(&plan->query, store->lexicon, fold_utf8);
+    return zy_plan_gather(plan, err);
+}
+
+zy_status zy_plan_gather(zy_plan *plan, zy_error *err)
+{
+    plan->needle_count = 0;
+    zy_folded_clear(&plan->asked);
     return gather(plan, plan->query.root, err);
 }
 

@@ -81,7 +81,7 @@ static void make_grams(rank_query *q)
         q->pair_sum += q->pair[i];
 }
 
-static zy_status word_weight(const rank_query *q, zy_span span, double *weight, zy_error *err)
+static zy_status word_weight(const rank_query *q, zy_unit_span span, double *weight, zy_error *err)
 {
     char term[4 * 64];
     size_t len = 0;
@@ -96,7 +96,7 @@ static zy_status word_weight(const rank_query *q, zy_span span, double *weight, 
     return ZY_OK;
 }
 
-static zy_status add_word(rank_query *q, zy_span span, zy_span *spans, int *ends, zy_error *err)
+static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans, int *ends, zy_error *err)
 {
     uint16_t number = 0;
     size_t length = span.end - span.start;
@@ -118,7 +118,7 @@ static zy_status add_word(rank_query *q, zy_span span, zy_span *spans, int *ends
 static zy_status make_words(zy_plan *plan, rank_query *q, zy_error *err)
 {
     uint64_t breaks[RANK_CHARS / 64 + 1] = {0};
-    zy_span spans[RANK_WORDS], word;
+    zy_unit_span spans[RANK_WORDS], word;
     int ends = 0;
     size_t at = 0;
     zy_status status = zy_cut(plan->store->analyser.cutter, q->units, (size_t)q->count, breaks, err);

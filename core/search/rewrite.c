@@ -2,7 +2,14 @@
 /* Rewriting what is nowhere. */
 #include "search/rewrite.h"
 
+#include "base/buf.h"
+#include "base/error.h"
+#include "base/utf16.h"
+#include "base/utf8.h"
+
 #include <string.h>
+
+enum { OFFERS = 8, SOUNDS_ASKED = 4, SUGGESTIONS = 12 };
 
 bool zy_all_quoted(const zy_node *node)
 {
@@ -15,6 +22,171 @@ bool zy_all_quoted(const zy_node *node)
             return false;
     return true;
 }
+
+/* ---- Suggestions ---- */
+
+/* The query with one part put right, so that following the suggestion keeps the rest. */
+static const char *with_part(const zy_plan *plan, const zy_node *node, const char *text, zy_arena *arena)
+{
+    const char *query = plan->query.text;
+    size_t len = strlen(query), from = zy_utf8_offset(query, len, node->at_chars);
+    size_t to = zy_utf8_offset(query, len, node->at_chars + node->len_chars);
+    return zy_arena_printf(arena, "%.*s%s%s", (int)from, query, text, query + to);
+}
+
+static void suggest(zy_answer *answer, const char *text, const char *why, uint64_t articles, zy_arena *arena)
+{
+    zy_suggestion *list = (zy_suggestion *)(uintptr_t)answer->suggestions;
+    if (!list)
+        answer->suggestions = list = ZY_ARENA_ARRAY(arena, zy_suggestion, SUGGESTIONS);
+    for (size_t i = 0; list && i < answer->suggestion_count; i++)
+        if (strcmp(list[i].text, text) == 0)
+            return;
+    if (list && text && answer->suggestion_count < SUGGESTIONS)
+        list[answer->suggestion_count++] = (zy_suggestion){text, why, articles};
+}
+
+/* ---- One string ---- */
+
+static zy_status folded_text(zy_plan *plan, const char *text, zy_buf *out, zy_error *err)
+{
+    uint16_t *units;
+    size_t count;
+    zy_status status = zy_needle_fold(plan, text, false, &units, &count, err);
+    for (size_t at = 0; !status && at < count;)
+        zy_buf_rune(out, zy_utf16_next(units, &at));
+    return status ? status : out->failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+static bool is_latin(const char *text)
+{
+    for (; *text; text++)
+        if (!((*text >= 'a' && *text <= 'z') || *text == '\'' || *text == ' ' ||
+              (unsigned char)*text == 0xC3 || (unsigned char)*text == 0xBC)) /* ü */
+            return false;
+    return true;
+}
+
+static void ask_pinyin(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_arena *arena, zy_answer *answer,
+                       bool *changed)
+{
+    zy_entry words[OFFERS];
+    bool initials = false;
+    size_t count = zy_vocabulary_by_sound(plan->store->vocabulary, typed->data, typed->len_bytes, words,
+                                          OFFERS, &initials);
+    for (size_t i = 0; i < count; i++) {
+        const char *text = zy_arena_str(arena, words[i].text);
+        suggest(answer, with_part(plan, node, text, arena), initials ? "拼音首字母" : "拼音",
+                words[i].articles, arena);
+        if (i < SOUNDS_ASKED &&
+            zy_query_add_alternative(&plan->query, node, text, strlen(text), ZY_WHY_PINYIN))
+            *changed = true;
+    }
+}
+
+/* Same sounds are asked, the first of them; what looks alike or sounds nearly so is offered only. */
+static void ask_sound(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_arena *arena, zy_answer *answer,
+                      bool *changed)
+{
+    zy_offer offers[OFFERS];
+    bool asked = false;
+    size_t count =
+        zy_vocabulary_correct(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
+    if (count == 0)
+        count = zy_vocabulary_nearest(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
+    for (size_t i = 0; i < count; i++) {
+        suggest(answer, with_part(plan, node, offers[i].text, arena), zy_offer_label(offers[i].why),
+                offers[i].entry.articles, arena);
+        if (offers[i].why != ZY_OFFER_SOUND || asked)
+            continue;
+        asked = zy_query_add_alternative(&plan->query, node, offers[i].text, strlen(offers[i].text),
+                                         ZY_WHY_SOUND);
+        *changed |= asked;
+    }
+}
+
+static zy_status correct_string(zy_plan *plan, zy_node *node, zy_arena *arena, zy_answer *answer,
+                                bool *changed, zy_error *err)
+{
+    uint16_t *units;
+    size_t count;
+    for (size_t i = 0; i < node->alternative_count; i++) {
+        zy_status status =
+            zy_needle_fold(plan, node->alternatives[i].text, node->quoted, &units, &count, err);
+        if (status || (count && zy_needle_occurrences(plan->store, units, count)))
+            return status; /* found somewhere: never touched */
+    }
+    zy_buf typed = {0};
+    zy_status status = folded_text(plan, node->alternatives[0].text, &typed, err);
+    if (!status && typed.len_bytes) {
+        if (is_latin(typed.data))
+            ask_pinyin(plan, node, &typed, arena, answer, changed);
+        else
+            ask_sound(plan, node, &typed, arena, answer, changed);
+    }
+    zy_buf_free(&typed);
+    return status;
+}
+
+static zy_status correct_tree(zy_plan *plan, zy_node *node, zy_arena *arena, zy_answer *answer, bool *changed,
+                              zy_error *err)
+{
+    if (node->kind == ZY_NODE_STRING)
+        return node->quoted || node->where != ZY_IN_ANY
+                   ? ZY_OK
+                   : correct_string(plan, node, arena, answer, changed, err);
+    zy_status status = ZY_OK;
+    for (size_t i = 0; node->kind != ZY_NODE_NOT && i < node->kid_count && !status; i++)
+        status = correct_tree(plan, node->kids[i], arena, answer, changed, err);
+    return status;
+}
+
+/* yang lao yuan: syllables typed apart are asked as one string. */
+static zy_status join_syllables(zy_plan *plan, zy_error *err)
+{
+    zy_node *root = plan->query.root;
+    if (root->kind != ZY_NODE_AND || root->kid_count < 2)
+        return ZY_OK;
+    for (size_t i = 0; i < root->kid_count; i++) {
+        const zy_node *kid = root->kids[i];
+        uint16_t *units;
+        size_t count;
+        if (kid->kind != ZY_NODE_STRING || kid->quoted || kid->where != ZY_IN_ANY ||
+            !is_latin(kid->alternatives[0].text))
+            return ZY_OK;
+        zy_status status = zy_needle_fold(plan, kid->alternatives[0].text, false, &units, &count, err);
+        if (status)
+            return status;
+    }
+    zy_entry word;
+    const char *text = plan->query.text;
+    if (!zy_vocabulary_by_sound(plan->store->vocabulary, text, strlen(text), &word, 1, NULL))
+        return ZY_OK;
+    zy_node *whole = root->kids[0];
+    whole->alternatives[0].text = text;
+    whole->alternative_count = 1;
+    whole->at_chars = 0;
+    whole->len_chars = zy_utf8_count(text, strlen(text));
+    plan->query.root = whole;
+    return ZY_OK;
+}
+
+static zy_status correct(zy_plan *plan, zy_arena *arena, zy_answer *answer, bool *again, zy_error *err)
+{
+    if (!plan->store->vocabulary)
+        return ZY_OK;
+    bool changed = false;
+    zy_status status = join_syllables(plan, err);
+    if (!status)
+        status = correct_tree(plan, plan->query.root, arena, answer, &changed, err);
+    if (!status && changed) {
+        status = zy_plan_gather(plan, err);
+        *again = true;
+    }
+    return status ? status : arena->failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+/* ---- Questions ---- */
 
 /* An everyday question is asked by its content words; the new plan must find something to replace the old. */
 static zy_status ask_core(zy_plan *plan, bool *again, zy_error *err)
@@ -39,11 +211,12 @@ static zy_status ask_core(zy_plan *plan, bool *again, zy_error *err)
 zy_status zy_rewrite(zy_plan *plan, unsigned attempt, zy_arena *arena, zy_answer *answer, bool *again,
                      zy_error *err)
 {
-    (void)arena;
     *again = false;
     zy_status status = ZY_OK;
     if (attempt == 0 && plan->query.core)
         status = ask_core(plan, again, err);
+    if (!status && !*again && attempt <= 1)
+        status = correct(plan, arena, answer, again, err);
     answer->rewritten |= *again;
     return status;
 }

@@ -32,6 +32,15 @@ static zy_status load_lexicon(zy_store *store, zy_error *err)
     return status;
 }
 
+static zy_status open_vocabulary(zy_store *store, zy_error *err)
+{
+    zy_map *blob = &store->vocabulary_blob;
+    zy_status status = zy_generation_map(store->generation, ".vocabulary", blob, err);
+    if (!status && blob->data)
+        status = zy_vocabulary_open(blob->data, blob->len_bytes, &store->vocabulary, err);
+    return status;
+}
+
 /* An index must be asked through the analyser it was made with, or strings would be cut differently on the
  * two sides. */
 static zy_status check_fingerprint(const zy_store *store, zy_error *err)
@@ -69,7 +78,7 @@ static zy_status open_store(const char *folder, const char *name, zy_store **out
     if (!status)
         status = check_fingerprint(store, err);
     if (!status)
-        status = zy_generation_map(store->generation, ".vocabulary", &store->vocabulary, err);
+        status = open_vocabulary(store, err);
     if (status) {
         zy_close(store);
         return status;
@@ -95,7 +104,8 @@ void zy_close(zy_store *store)
         return;
     zy_analyser_close(&store->analyser);
     zy_lexicon_free(store->lexicon);
-    zy_map_close(&store->vocabulary);
+    zy_vocabulary_free(store->vocabulary);
+    zy_map_close(&store->vocabulary_blob);
     zy_generation_close(store->generation);
     free(store->scratch.epoch);
     free(store->scratch.slot);

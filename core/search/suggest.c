@@ -1,15 +1,67 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* zy_suggest: not there yet without a vocabulary. */
+/* zy_suggest: completions of what is being typed, from the generation's vocabulary. */
+#include "base/buf.h"
 #include "base/error.h"
+#include "base/utf16.h"
 #include "search/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const kind_names[ZY_ENTRY_KINDS] = {"word", "place", "author", "title"};
+
+static void fold_typed(const char *typed, zy_buf *out)
+{
+    zy_folded folded = {0};
+    zy_fold(typed, strlen(typed), &folded);
+    for (size_t at = 0; at < folded.unit_count;)
+        zy_buf_rune(out, zy_utf16_next(folded.units, &at));
+    out->failed |= folded.failed;
+    zy_folded_free(&folded);
+}
+
+static bool fill(zy_completions *completions, const zy_entry *found, size_t count)
+{
+    zy_arena *arena = completions->memory;
+    zy_completion *items = ZY_ARENA_ARRAY(arena, zy_completion, count);
+    for (size_t i = 0; items && i < count; i++)
+        items[i] =
+            (zy_completion){zy_arena_str(arena, found[i].text), kind_names[found[i].kind], found[i].articles};
+    completions->items = items;
+    completions->count = items ? count : 0;
+    return !arena->failed;
+}
 
 zy_status zy_suggest(zy_store *store, const char *typed, size_t limit, zy_completions **out, zy_error *err)
 {
-    (void)store, (void)typed, (void)limit, (void)out;
-    return zy_fail(err, ZY_UNSUPPORTED, "这个索引还没有输入提示");
+    zy_completions *completions = calloc(1, sizeof *completions);
+    zy_arena *arena = calloc(1, sizeof *arena);
+    zy_buf folded = {0};
+    zy_entry found[ZY_SUGGEST_MOST];
+    size_t count = 0;
+    if (completions)
+        completions->memory = arena;
+    fold_typed(typed, &folded);
+    if (store->vocabulary && folded.len_bytes && !folded.failed)
+        count = zy_vocabulary_complete(store->vocabulary, folded.data, folded.len_bytes, found,
+                                       limit < ZY_SUGGEST_MOST ? limit : ZY_SUGGEST_MOST);
+    bool fine = completions && arena && !folded.failed && fill(completions, found, count);
+    zy_buf_free(&folded);
+    if (fine) {
+        *out = completions;
+        return ZY_OK;
+    }
+    if (!completions)
+        free(arena);
+    zy_completions_free(completions);
+    return zy_fail_memory(err);
 }
 
 void zy_completions_free(zy_completions *completions)
 {
-    (void)completions;
+    if (!completions)
+        return;
+    zy_arena_free(completions->memory);
+    free(completions->memory);
+    free(completions);
 }

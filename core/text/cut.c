@@ -196,7 +196,7 @@ static bool note_match(zy_cutter *cutter, const entry *word, size_t start)
         cutter->matches = more;
         cutter->match_cap = cap;
     }
-    zy_span span = {(uint32_t)start, (uint32_t)(start + word->count)};
+    zy_unit_span span = {(uint32_t)start, (uint32_t)(start + word->count)};
     cutter->matches[cutter->match_count++] = (zy_cut_match){span, word->number};
     return true;
 }
@@ -257,14 +257,15 @@ static bool is_word_unit(uint16_t unit)
     return zy_utf16_is_lead(unit) || zy_utf16_is_trail(unit) || u_isalnum(unit);
 }
 
-bool zy_word_next(const uint16_t *units, const uint64_t *breaks, size_t end_units, size_t *at, zy_span *word)
+bool zy_word_next(const uint16_t *units, const uint64_t *breaks, size_t end_units, size_t *at,
+                  zy_unit_span *word)
 {
     while (*at < end_units) {
         size_t start = *at, end = zy_bits_next(breaks, start + 1, end_units);
         *at = end;
         for (size_t i = start; i < end; i++)
             if (is_word_unit(units[i])) {
-                *word = (zy_span){(uint32_t)start, (uint32_t)end};
+                *word = (zy_unit_span){(uint32_t)start, (uint32_t)end};
                 return true;
             }
     }

@@ -19,7 +19,7 @@ typedef struct {
 
 typedef struct {
     uint32_t start, end; /* units */
-} zy_span;
+} zy_unit_span;
 
 /* One thread at a time; zy_cutter_clone is cheap. */
 typedef struct zy_cutter zy_cutter;
@@ -37,7 +37,7 @@ ZY_CHECKED zy_status zy_cut(zy_cutter *cutter, const uint16_t *units, size_t uni
 /* A lexicon word that the last zy_cut laid over the text; `word` is its number in the list given to
  * zy_cutter_open. */
 typedef struct {
-    zy_span span;
+    zy_unit_span span;
     uint32_t word;
 } zy_cut_match;
 
@@ -46,7 +46,8 @@ const zy_cut_match *zy_cut_matches(const zy_cutter *cutter, size_t *count);
 
 /* The next word (something with a letter, digit or ideograph) at or after *at; false when there is none.
  * Moves *at behind it.  `end_units` must be a break. */
-bool zy_word_next(const uint16_t *units, const uint64_t *breaks, size_t end_units, size_t *at, zy_span *word);
+bool zy_word_next(const uint16_t *units, const uint64_t *breaks, size_t end_units, size_t *at,
+                  zy_unit_span *word);
 
 /* ICU's version and the rules used, for the analyser's fingerprint. */
 const char *zy_cut_version(void);

@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Words from Xapian's terms, names from the articles' lists, headlines from their passages. */
+#include "index/vocabulary_entries.h"
+
+#include "base/error.h"
+#include "base/intern.h"
+#include "base/utf8.h"
+#include "store/source.h"
+
+#include <string.h>
+
+static bool add(zy_entries *to, const char *text, size_t len, zy_entry_kind kind, uint32_t articles)
+{
+    zy_entry entry = {.text = zy_arena_strn(&to->arena, text, len), .kind = kind, .articles = articles};
+    return entry.text && zy_vec_push(&to->entries, &entry);
+}
+
+/* A word to suggest has two letters at least and is no number; terms with a capital are Xapian's prefixed
+ * ones. */
+static bool worth_suggesting(const char *term, size_t len)
+{
+    size_t chars = zy_utf8_count(term, len);
+    bool letter = false;
+    if (chars < 2 || (term[0] >= 'A' && term[0] <= 'Z'))
+        return false;
+    for (size_t i = 0; i < len; i++)
+        letter |= (unsigned char)term[i] >= 0x80 || (term[i] >= 'a' && term[i] <= 'z');
+    return letter && !(term[0] >= '0' && term[0] <= '9');
+}
+
+static zy_status add_words(const zy_generation *g, zy_entries *to, zy_error *err)
+{
+    xc_terms *terms = NULL;
+    xc_term_item item;
+    xc_error failure = {0};
+    if (!g->words)
+        return ZY_OK;
+    xc_status status = xc_terms_open(&terms, g->words, XC_ALL_SHARDS, "", 0, &failure);
+    bool fine = true;
+    while (!status && fine && (status = xc_terms_next(terms, &item, &failure)) == XC_OK)
+        if (worth_suggesting(item.term, item.term_bytes))
+            fine = add(to, item.term, item.term_bytes, ZY_ENTRY_WORD, item.doc_freq);
+    xc_terms_free(terms);
+    if (!fine)
+        return zy_fail_memory(err);
+    return status == XC_END ? ZY_OK : zy_fail_xapian(err, &failure);
+}
+
+typedef struct {
+    zy_intern texts;
+    zy_vec counts; /* uint32_t */
+} tally;
+
+static void count(tally *t, const char *text)
+{
+    uint32_t number = zy_intern_number(&t->texts, text, strlen(text));
+    if (number == t->counts.count)
+        ZY_VEC_PUSH(&t->counts, uint32_t, 0);
+    if (number < t->counts.count)
+        ZY_VEC_AT(t->counts, uint32_t, number)++;
+}
+
+static bool add_tally(zy_entries *to, const tally *t, zy_entry_kind kind)
+{
+    bool fine = !t->texts.failed && !t->counts.failed;
+    for (uint32_t i = 0; fine && i < zy_intern_count(&t->texts); i++) {
+        size_t len;
+        const uint8_t *bytes = zy_intern_bytes(&t->texts, i, &len);
+        fine = add(to, (const char *)bytes, len, kind, ZY_VEC_AT(t->counts, uint32_t, i));
+    }
+    return fine;
+}
+
+/* Names of one article: its authors, then its places. */
+static void count_names(const zy_segment *s, uint32_t doc, tally *authors, tally *places)
+{
+    const zy_doc_record *d = &s->docs[doc];
+    for (uint32_t i = 0; i < d->author_count; i++)
+        count(authors, zy_segment_string(s, s->lists[d->lists_at + i]));
+    for (uint32_t i = 0; i < d->place_count; i++)
+        count(places, zy_segment_string(s, s->lists[d->lists_at + d->author_count + i]));
+}
+
+static zy_status add_title(const zy_segment *s, uint32_t doc, zy_source *scratch, zy_entries *to,
+                           zy_error *err)
+{
+    uint32_t p = s->passage_first[doc];
+    if (p == s->passage_first[doc + 1] || s->passage_kinds[p] != ZY_PASSAGE_TITLE)
+        return ZY_OK;
+    zy_status status = zy_source_restore(s, doc, s->passage_starts[p], zy_passage_end(s, p), scratch, err);
+    if (status)
+        return status;
+    return add(to, scratch->text.data ? scratch->text.data : "", scratch->text.len_bytes, ZY_ENTRY_TITLE, 1)
+               ? ZY_OK
+               : zy_fail_memory(err);
+}
+
+static zy_status add_articles(const zy_generation *g, zy_entries *to, zy_error *err)
+{
+    tally authors = {.counts = ZY_VEC(uint32_t)}, places = {.counts = ZY_VEC(uint32_t)};
+    zy_source scratch = {0};
+    zy_status status = ZY_OK;
+    for (size_t i = 0; i < g->segment_count && !status; i++)
+        for (uint32_t doc = 0; doc < g->segments[i].doc_count && !status; doc++) {
+            if (zy_segment_is_gone(&g->segments[i], doc))
+                continue;
+            count_names(&g->segments[i], doc, &authors, &places);
+            status = add_title(&g->segments[i], doc, &scratch, to, err);
+        }
+    if (!status && (!add_tally(to, &authors, ZY_ENTRY_AUTHOR) || !add_tally(to, &places, ZY_ENTRY_PLACE)))
+        status = zy_fail_memory(err);
+    zy_source_free(&scratch);
+    zy_intern_free(&authors.texts);
+    zy_vec_free(&authors.counts);
+    zy_intern_free(&places.texts);
+    zy_vec_free(&places.counts);
+    return status;
+}
+
+zy_status zy_entries_gather(const zy_generation *generation, zy_entries *out, zy_error *err)
+{
+    zy_entries entries = {.entries = ZY_VEC(zy_entry)};
+    zy_status status = add_words(generation, &entries, err);
+    if (!status)
+        status = add_articles(generation, &entries, err);
+    if (status)
+        zy_entries_free(&entries);
+    else
+        *out = entries;
+    return status;
+}
+
+void zy_entries_free(zy_entries *entries)
+{
+    zy_vec_free(&entries->entries);
+    zy_arena_free(&entries->arena);
+}
