@@ -24,9 +24,12 @@
 
 #ifdef __cplusplus
 #define XC_NOEXCEPT noexcept
+/* C callers can pass any number as an enum; in C++ only a fixed type makes reading it defined. */
+#define XC_ENUM_TYPE : unsigned
 extern "C" {
 #else
 #define XC_NOEXCEPT
+#define XC_ENUM_TYPE
 #endif
 
 #if defined(__GNUC__)
@@ -73,7 +76,7 @@ extern "C" {
     X(XC_EXCEPTION, "C++ library error")                                                                     \
     X(XC_UNKNOWN, "unknown exception")
 
-typedef enum xc_status {
+typedef enum xc_status XC_ENUM_TYPE {
 #define XC_STATUS_ENUM(name, text) name,
     XC_STATUSES(XC_STATUS_ENUM)
 #undef XC_STATUS_ENUM
@@ -120,7 +123,7 @@ xc_status xc_number_decode(xc_bytes value, double *number, xc_error *err) XC_NOE
 
 typedef struct xc_writer xc_writer;
 
-typedef enum xc_open_mode {
+typedef enum xc_open_mode XC_ENUM_TYPE {
     XC_MODE_CREATE,       /* the directory must hold no database: XC_CREATE otherwise */
     XC_MODE_OVERWRITE,    /* create, or empty what is there */
     XC_MODE_UPDATE,       /* must exist */
@@ -198,7 +201,7 @@ void xc_writer_free(xc_writer *writer) XC_NOEXCEPT;
  * must not exist (XC_CREATE). Documents are renumbered by offset, source after source; a source's own
  * numbers keep their gaps except those before its first document. The sources' metadata are joined; for a key
  * in several, the first source's value stays. The file is not synced: fsync it and its directory before you
- * rely on it. On failure no file is left behind. */
+ * rely on it. On failure no file is left behind (but Xapian 1.4 keeps some 33 KB of memory). */
 xc_status xc_compact(const char *const *sources, size_t count, const char *dest,
                      xc_error *err) XC_NOEXCEPT XC_MUST_CHECK;
 
@@ -296,7 +299,7 @@ void xc_postings_free(xc_postings *postings) XC_NOEXCEPT;
  * and each part is still yours to free, before or after. */
 typedef struct xc_query xc_query;
 
-typedef enum xc_op {
+typedef enum xc_op XC_ENUM_TYPE {
     XC_OP_AND,
     XC_OP_OR,
     XC_OP_XOR,
@@ -328,7 +331,7 @@ xc_status xc_query_scale(xc_query **out, const xc_query *part, double factor, xc
 xc_status xc_query_value_range(xc_query **out, uint32_t slot, const xc_bytes *low, const xc_bytes *high,
                                xc_error *err) XC_NOEXCEPT;
 
-typedef enum xc_wildcard_limit {
+typedef enum xc_wildcard_limit XC_ENUM_TYPE {
     XC_WILDCARD_FAIL,         /* the search answers XC_WILDCARD */
     XC_WILDCARD_FIRST,        /* take the first in byte order */
     XC_WILDCARD_MOST_FREQUENT /* take those in most documents */
@@ -359,7 +362,7 @@ typedef struct xc_bm25 {
         1.0, 0.0, 1.0, 0.5, 0.5                                                                              \
     }
 
-typedef enum xc_order {
+typedef enum xc_order XC_ENUM_TYPE {
     XC_ORDER_RELEVANCE,            /* weight, then number */
     XC_ORDER_VALUE,                /* value of `sort_slot`, then number */
     XC_ORDER_VALUE_THEN_RELEVANCE, /* value, then weight */

@@ -10,7 +10,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
+#if __has_include(<valgrind/valgrind.h>)
+#include <valgrind/valgrind.h>
+#else
+#define RUNNING_ON_VALGRIND 0
+#endif
 
 static const char *const three_texts[] = {"a b", "a c", "b c", NULL};
 
@@ -199,16 +205,36 @@ static void a_disk_that_stays_full_closes_the_writer(void **state)
     xc_writer_free(writer);
 }
 
+/* Xapian 1.4 does not free all when joining fails. So that memory checkers go on telling of our own leaks,
+ * it fails in a process of its own, which ends without a chance for them to look. */
+static xc_status join_in_a_child(const char *source, const char *dest)
+{
+    int ends[2];
+    xc_status status = XC_OK;
+    assert_int_equal(pipe(ends), 0);
+    pid_t child = fork();
+    assert_int_not_equal(child, -1);
+    if (child == 0) {
+        limit_files(4096);
+        status = xc_compact(&source, 1, dest, NULL);
+        (void)!write(ends[1], &status, sizeof status);
+        raise(SIGKILL);
+    }
+    assert_int_equal(read(ends[0], &status, sizeof status), sizeof status);
+    assert_int_equal(waitpid(child, NULL, 0), child);
+    close(ends[0]);
+    close(ends[1]);
+    return status;
+}
+
 static void a_full_disk_leaves_no_half_joined_file(void **state)
 {
     (void)state;
+    if (RUNNING_ON_VALGRIND) /* it looks all the same */
+        skip();
     make_database("db", three_texts);
     signal(SIGXFSZ, SIG_IGN);
-    const char *sources[] = {"db"};
-    limit_files(4096);
-    xc_status status = xc_compact(sources, 1, "joined", ERR);
-    limit_files(RLIM_INFINITY);
-    check_status(XC_DATABASE, status);
+    assert_int_equal(join_in_a_child("db", "joined"), XC_DATABASE);
     assert_int_not_equal(access("joined", F_OK), 0);
 }
 
@@ -295,13 +321,15 @@ static void without_term_lists(void **state)
     xc_reader_free(reader);
 }
 
-/* Sizes no machine has; sanitizers end the process at such requests instead of throwing. */
+/* Sizes no machine has. Memory checkers end the process at such requests instead of throwing. */
 static void impossible_sizes(void **state)
 {
     (void)state;
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     skip();
 #else
+    if (RUNNING_ON_VALGRIND)
+        skip();
     xc_writer *writer = writer_of("db");
     xc_document document = {NULL, 0, NULL, 0, "x", (size_t)1 << 61};
     check_status(XC_NO_MEMORY, xc_writer_add(writer, &document, NULL, ERR));
