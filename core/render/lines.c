@@ -36,10 +36,10 @@ static size_t line_end(const walk *w, size_t start, int room)
         uint32_t c = shown(zy_utf8_next(w->text, w->len_bytes, &at));
         if (before && zy_may_break(before, c))
             last_break = here;
-        width += zy_width(c);
+        width += zy_text_width(c);
         if (width > room && c != ' ' && here > start)
             return last_break > start ? last_break : here;
-        if (zy_width(c) > 0)
+        if (zy_text_width(c) > 0)
             before = c;
     }
     return w->len_bytes;

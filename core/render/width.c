@@ -54,7 +54,7 @@ static bool within(const range *table, size_t count, uint32_t c)
     return false;
 }
 
-int zy_width(uint32_t c)
+int zy_text_width(uint32_t c)
 {
     if (c < 0xAD)
         return 1;
@@ -68,7 +68,7 @@ int zy_width_text(const char *text)
     size_t len = strlen(text), at = 0;
     int width = 0;
     while (at < len)
-        width += zy_width(zy_utf8_next(text, len, &at));
+        width += zy_text_width(zy_utf8_next(text, len, &at));
     return width;
 }
 
@@ -100,11 +100,11 @@ static bool never_last(uint32_t c)
 
 bool zy_may_break(uint32_t before, uint32_t after)
 {
-    if (after == ' ' || zy_width(after) == 0)
+    if (after == ' ' || zy_text_width(after) == 0)
         return false;
     if (before == ' ')
         return true;
-    if (zy_width(before) != 2 && zy_width(after) != 2)
+    if (zy_text_width(before) != 2 && zy_text_width(after) != 2)
         return false;
     return !never_first(after) && !never_last(before);
 }
