@@ -87,19 +87,23 @@ static void write_reading(const sheet *s)
         say(s, "2", "（要按原样查找，加 --literal）");
 }
 
-/* Nothing found: say where it was looked for, so that nobody takes a gap in the archive for an answer. */
+/* Nothing found: say where it was looked for, so that nobody takes a gap in the archive for an answer.  A
+ * note that says so already is enough. */
 static void write_coverage(const sheet *s)
 {
     const zy_coverage *c = &s->answer->coverage;
+    for (size_t i = 0; i < s->answer->note_count; i++)
+        if (strstr(s->answer->notes[i], "均未出现"))
+            return;
     zy_buf line = {0};
-    zy_buf_printf(&line, "已查遍本库 %llu 篇", (unsigned long long)c->articles);
+    zy_buf_printf(&line, "查遍了本库 %llu 篇", (unsigned long long)c->articles);
     if (c->issues)
         zy_buf_printf(&line, "，共 %llu 期", (unsigned long long)c->issues);
     if (c->missing)
         zy_buf_printf(&line, "（缺 %llu 期）", (unsigned long long)c->missing);
     if (c->first && c->first[0] && c->last && c->last[0])
         zy_buf_printf(&line, "，%s 至 %s", c->first, c->last);
-    zy_buf_str(&line, "，均未出现。");
+    zy_buf_str(&line, "。");
     say_buf(s, NULL, &line);
 }
 
