@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* An issue's articles as plain data: what every reader (page text, JSON Lines, HTML, Markdown, PDF) makes and what
- * the store takes in.  All strings are UTF-8 in the source's own letters and live in the set's arena. */
+/* An issue's articles as plain data: what every reader (page text, JSON Lines, HTML, Markdown, PDF) makes and
+ * what the store takes in.  All strings are UTF-8 in the source's own letters and live in the set's arena. */
 #ifndef ZY_ISSUE_ARTICLE_H
 #define ZY_ISSUE_ARTICLE_H
 
@@ -13,14 +13,14 @@ typedef struct {
 } zy_strings;
 
 typedef struct {
-    const char *id;       /* stable address within the archive */
-    const char *kicker;   /* line above the headline, or NULL */
-    const char *title;    /* the headline; "" only when the source has none */
-    const char *subtitle; /* line below the headline, or NULL */
-    const char *section;  /* 栏目, or NULL */
-    const char *issue;    /* issue number or name as given ("125"), or NULL */
-    int date;             /* yyyymmdd, yyyymm00 or yyyy0000 as exactly as known; 0 unknown */
-    int page;             /* 1-based, 0 unknown */
+    const char *id;        /* stable address within the archive */
+    const char *kicker;    /* line above the headline, or NULL */
+    const char *title;     /* the headline; "" only when the source has none */
+    const char *subtitle;  /* line below the headline, or NULL */
+    const char *section;   /* 栏目, or NULL */
+    const char *issue;     /* issue number or name as given ("125"), or NULL */
+    int date;              /* yyyymmdd, yyyymm00 or yyyy0000 as exactly as known; 0 unknown */
+    int page;              /* 1-based, 0 unknown */
     const char *continued; /* the page its jump line names, as printed ("二版"), or NULL */
     zy_strings authors, captions, paragraphs;
     int first_line, last_line; /* in the source, 1-based; 0 where lines mean nothing */

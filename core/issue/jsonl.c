@@ -8,18 +8,53 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* Ids seen in this file: open addressing over the strings themselves. */
+typedef struct {
+    const char **slots;
+    size_t cap, count;
+} id_set;
 
 typedef struct {
     zy_articles *set;
     const char *source;
+    id_set *ids;
     int line;
 } place;
 
+static size_t slot_of(const id_set *ids, const char *id)
+{
+    uint64_t hash = 1469598103934665603u; /* FNV-1a */
+    for (const char *c = id; *c; c++)
+        hash = (hash ^ (unsigned char)*c) * 1099511628211u;
+    size_t at = (size_t)(hash % ids->cap);
+    while (ids->slots[at] && strcmp(ids->slots[at], id) != 0)
+        at = (at + 1) % ids->cap;
+    return at;
+}
+
+static bool make_room(id_set *ids)
+{
+    if (ids->count * 2 < ids->cap)
+        return true;
+    id_set larger = {.cap = ids->cap ? ids->cap * 2 : 256, .count = ids->count};
+    larger.slots = calloc(larger.cap, sizeof *larger.slots);
+    for (size_t i = 0; larger.slots && i < ids->cap; i++)
+        if (ids->slots[i])
+            larger.slots[slot_of(&larger, ids->slots[i])] = ids->slots[i];
+    if (!larger.slots)
+        return false;
+    free(ids->slots);
+    *ids = larger;
+    return true;
+}
+
 static void refuse(const place *p, const char *code, const char *reason)
 {
-    zy_articles_note(p->set, ZY_NOTE_REFUSED, code, p->source, p->line, 1, "%s 第 %d 行：%s，这一行未收录", p->source, p->line,
-                     reason);
+    zy_articles_note(p->set, ZY_NOTE_REFUSED, code, p->source, p->line, 1, "%s 第 %d 行：%s，这一行未收录",
+                     p->source, p->line, reason);
 }
 
 /* A text field: NULL when absent or null.  A number is taken as it is written ("issue": 125). */
@@ -78,7 +113,8 @@ static bool add_list(const place *p, const json_t *list, zy_strings *to)
     json_array_foreach((json_t *)(uintptr_t)list, i, item)
     {
         if (json_is_string(item) && json_string_length(item))
-            fine = fine && zy_strings_add(&p->set->arena, to, json_string_value(item), json_string_length(item));
+            fine =
+                fine && zy_strings_add(&p->set->arena, to, json_string_value(item), json_string_length(item));
     }
     return fine;
 }
@@ -108,7 +144,8 @@ static zy_status fill(const place *p, const json_t *row, zy_article *article, zy
     if (article->date < 0) {
         article->date = 0;
         zy_articles_note(p->set, ZY_NOTE_UNCERTAIN, "bad-date", p->source, p->line, 0,
-                         "%s 第 %d 行：日期“%.40s”不能识别（应如 2025-01-03），文章按无日期收录", p->source, p->line, date);
+                         "%s 第 %d 行：日期“%.40s”不能识别（应如 2025-01-03），文章按无日期收录", p->source,
+                         p->line, date);
     }
     bool fine = add_paragraphs(p, article, json_string_value(json_object_get(row, "body"))) &&
                 add_list(p, json_object_get(row, "authors"), &article->authors) &&
@@ -131,6 +168,16 @@ static zy_status read_row(const place *p, const json_t *row, zy_error *err)
         refuse(p, "jsonl-body", "缺少 body");
         return ZY_OK;
     }
+    const char *name = text_field(p, row, "id");
+    if (!name || !make_room(p->ids))
+        return zy_fail_memory(err);
+    size_t slot = slot_of(p->ids, name);
+    if (p->ids->slots[slot]) {
+        refuse(p, "duplicate-id", zy_arena_printf(&p->set->arena, "id “%s”与前面的文章重复", name));
+        return ZY_OK;
+    }
+    p->ids->slots[slot] = name;
+    p->ids->count++;
     zy_article *article = zy_articles_add(p->set);
     return article ? fill(p, row, article, err) : zy_fail_memory(err);
 }
@@ -145,7 +192,8 @@ static zy_status read_line(const place *p, const char *line, size_t len, zy_erro
     json_t *row = json_loadb(line, len, 0, &where);
     if (!row) {
         char reason[256];
-        snprintf(reason, sizeof reason, "不是合格的 JSON（第 %d 个字节处：%.120s）", where.position, where.text);
+        snprintf(reason, sizeof reason, "不是合格的 JSON（第 %d 个字节处：%.120s）", where.position,
+                 where.text);
         refuse(p, "jsonl-syntax", reason);
         return ZY_OK;
     }
@@ -154,10 +202,12 @@ static zy_status read_line(const place *p, const char *line, size_t len, zy_erro
     return status;
 }
 
-zy_status zy_read_jsonl(const char *text, size_t len_bytes, const char *source, zy_articles *set, zy_error *err)
+zy_status zy_read_jsonl(const char *text, size_t len_bytes, const char *source, zy_articles *set,
+                        zy_error *err)
 {
     const char *name = zy_arena_str(&set->arena, source), *end = text + len_bytes;
-    place p = {.set = set, .source = name};
+    id_set ids = {0};
+    place p = {.set = set, .source = name, .ids = &ids};
     zy_status status = name ? ZY_OK : zy_fail_memory(err);
     for (const char *line = text, *stop; line < end && !status; line = stop + 1) {
         stop = memchr(line, '\n', (size_t)(end - line));
@@ -170,5 +220,6 @@ zy_status zy_read_jsonl(const char *text, size_t len_bytes, const char *source, 
         if (blank < len)
             status = read_line(&p, line, len, err);
     }
+    free(ids.slots);
     return status;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Walking folders for what there is to read: every page text of a folder together is an issue, other files stand alone. */
+/* Walking folders for what there is to read: page texts named as pages are together an issue, all else
+ * stands alone.  In: paths.  Out: units in the order of their names. */
 #include "base/error.h"
 #include "issue/reader.h"
 
@@ -25,8 +26,12 @@ static bool has_ending(const char *name, const char *ending)
     return len > end && strcasecmp(name + len - end, ending) == 0;
 }
 
-/* By the name alone: the content decides later, but a folder's other files (pictures, truth, configuration) are not read. */
-static bool is_page(const char *name) { return has_ending(name, ".txt"); }
+/* By the name alone: the content decides later, but a folder's other files (pictures, truth, configuration)
+ * are not read. */
+static bool is_page(const char *name)
+{
+    return has_ending(name, ".txt");
+}
 
 static bool stands_alone(const char *name)
 {
@@ -35,6 +40,29 @@ static bool stands_alone(const char *name)
         if (has_ending(name, endings[i]))
             return true;
     return false;
+}
+
+/* 01.txt, p2.txt, 101-3.txt, 第3版.txt: the name of one page.  101.txt and 000_42f2.txt name a whole issue.
+ */
+static bool is_page_name(const char *name)
+{
+    size_t bytes = strlen(name) - strlen(".txt"), end = bytes, digits = 0;
+    if (memmem(name, bytes, "版", strlen("版")))
+        return true;
+    while (end > 0 && name[end - 1] >= '0' && name[end - 1] <= '9') {
+        end--;
+        digits++;
+    }
+    return digits >= 1 && digits <= 2 && (end == 0 || strchr("-_pPaAbBcCdD .", name[end - 1]));
+}
+
+/* Whether all page texts of a folder are pages of one issue. */
+static bool is_one_issue(struct dirent **names, int count)
+{
+    for (int i = 0; i < count; i++)
+        if (is_page(names[i]->d_name) && !is_page_name(names[i]->d_name))
+            return false;
+    return true;
 }
 
 static zy_unit *add_unit(walk *w, const char *path)
@@ -71,12 +99,16 @@ static void left_out(walk *w, const char *code, const char *path, const char *re
     zy_articles_note(&w->units->found, ZY_NOTE_REFUSED, code, path, 0, 1, "%s：%s", path, reason);
 }
 
-static int visible(const struct dirent *entry) { return entry->d_name[0] != '.'; }
+static int visible(const struct dirent *entry)
+{
+    return entry->d_name[0] != '.';
+}
 
 static void walk_path(walk *w, const char *path, int depth);
 
-/* One entry of a folder.  `issue` becomes the unit of the folder's pages with the first of them. */
-static void walk_entry(walk *w, const char *folder, const char *name, int depth, size_t *issue)
+/* One entry of a folder.  When its page texts go together, `issue` becomes the unit of the folder's pages
+ * with the first of them. */
+static void walk_entry(walk *w, const char *folder, const char *name, int depth, bool together, size_t *issue)
 {
     char *path = zy_arena_printf(&w->units->found.arena, "%s/%s", folder, name);
     struct stat about;
@@ -85,13 +117,14 @@ static void walk_entry(walk *w, const char *folder, const char *name, int depth,
     } else if (lstat(path, &about) != 0) {
         left_out(w, "unreadable", path, strerror(errno));
     } else if (S_ISLNK(about.st_mode) && stat(path, &about) == 0 && S_ISDIR(about.st_mode)) {
-        zy_articles_note(&w->units->found, ZY_NOTE_INFO, "symbolic-link", path, 0, 1, "%s 是指向文件夹的符号链接，没有进入", path);
+        zy_articles_note(&w->units->found, ZY_NOTE_INFO, "symbolic-link", path, 0, 1,
+                         "%s 是指向文件夹的符号链接，没有进入", path);
     } else if (S_ISDIR(about.st_mode)) {
         walk_path(w, path, depth + 1);
     } else if (is_page(name) || stands_alone(name)) {
         if (!S_ISREG(about.st_mode)) {
             left_out(w, "not-regular", path, "不是普通文件，未读取");
-        } else if (stands_alone(name)) {
+        } else if (stands_alone(name) || !together) {
             add_file(w, add_unit(w, path), path);
         } else {
             if (*issue == SIZE_MAX && add_unit(w, folder))
@@ -111,9 +144,10 @@ static void walk_folder(walk *w, const char *folder, int depth)
         left_out(w, "unreadable", folder, strerror(errno));
         return;
     }
+    bool together = is_one_issue(names, count);
     for (int i = 0; i < count; i++) {
         if (!w->failed)
-            walk_entry(w, folder, names[i]->d_name, depth, &issue);
+            walk_entry(w, folder, names[i]->d_name, depth, together, &issue);
         free(names[i]);
     }
     free(names);

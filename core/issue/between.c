@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* How ill a label follows another: the grammar of a page.  In: two neighbouring lines and their labels.  Out:
+ * a cost on the scale of cost.c. */
+#include "issue/segment.h"
+
+#include "issue/byline.h"
+
+typedef struct {
+    const zy_issue_text *issue;
+    const zy_labelling *all;
+    size_t at;
+    const zy_unit_line *u, *p; /* this line and the one before (NULL at the start) */
+    const zy_line *line, *before;
+    const zy_page *page;
+    int extra; /* empty lines beyond the usual gap; negative: fewer */
+} step;
+
+/* How much the line before leaves its sentence open: 0 finished, 1 in the middle. */
+static double open_before(const step *s)
+{
+    static const double by_ending[] = {1, 1, 0.5, 0.45, 0.3, 0};
+    return s->p ? by_ending[s->p->ending] : 0;
+}
+
+/* Below 0.03 two stories, above 0.12 one: between them the line is straight. */
+static double cohesion_cost(double cohesion)
+{
+    double cost = (cohesion - 0.07) * 30;
+    return cost < -1.5 ? -1.5 : cost > 2 ? 2 : cost;
+}
+
+/* Beginning an article here, as far as gap and surroundings tell. */
+static double gap_for_head(const step *s)
+{
+    if (s->u->page_first)
+        return 0;
+    double cost = s->extra > 1 ? 0 : s->extra == 1 ? 0.5 : s->extra == 0 ? 2.3 : 4.5;
+    if (s->u->cohesion >= 0)
+        cost += cohesion_cost(s->u->cohesion);
+    return cost;
+}
+
+static bool is_signature(const zy_unit_line *u)
+{
+    return u->date_only || u->organisation;
+}
+
+static double to_head(const step *s, zy_label before)
+{
+    switch (before) {
+    case ZY_LABEL_TO:
+    case ZY_LABEL_EDGE:
+    case ZY_LABEL_COLUMN: return 0;
+    case ZY_LABEL_BY_END: return 0.1;
+    case ZY_LABEL_FROM: return s->u->repeated ? 0 : 2.5;
+    case ZY_LABEL_PARA:
+    case ZY_LABEL_MORE: return gap_for_head(s) + open_before(s) * 7;
+    case ZY_LABEL_SHORT:
+        if (is_signature(s->p))
+            return 0.3 + 0.4 * gap_for_head(s);
+        return (s->p->list || s->p->label || s->p->verse ? 0.8 : 4) + gap_for_head(s);
+    default: return 9;
+    }
+}
+
+static double to_head_more(const step *s, zy_label before)
+{
+    if (before != ZY_LABEL_HEAD && before != ZY_LABEL_HEAD_MORE)
+        return ZY_COST_NEVER;
+    double cost = before == ZY_LABEL_HEAD ? 0.2 : 0.5;
+    if (s->u->page_first)
+        return cost + 6;
+    if (s->p->ending == ZY_END_FINAL && s->u->blanks > 0)
+        cost += 0.5;
+    int usual = s->page->gap > 1 ? s->page->gap : 1;
+    return cost + (s->u->blanks > usual ? 2.5 : s->u->blanks ? 0.3 : 0);
+}
+
+static double to_byline_head(const step *s, zy_label before)
+{
+    (void)s;
+    switch (before) {
+    case ZY_LABEL_HEAD:
+    case ZY_LABEL_HEAD_MORE: return 0.1;
+    case ZY_LABEL_BY_HEAD: return 0.2;
+    default: return ZY_COST_NEVER;
+    }
+}
+
+static double to_byline_end(const step *s, zy_label before)
+{
+    switch (before) {
+    case ZY_LABEL_PARA:
+    case ZY_LABEL_MORE: return open_before(s) * 4 + (s->u->page_first ? 3 : 0);
+    case ZY_LABEL_SHORT: return is_signature(s->p) ? 1.5 : 0.5;
+    case ZY_LABEL_BY_END: return s->u->blanks > 2 ? 1.5 : 0.2;
+    case ZY_LABEL_TO: return 1;
+    default: return ZY_COST_NEVER;
+    }
+}
+
+/* A new paragraph, ended (para) or not (short). */
+static double to_para(const step *s, zy_label before, bool is_short)
+{
+    double cost = s->u->page_first && before != ZY_LABEL_FROM ? 3 : 0;
+    switch (before) {
+    case ZY_LABEL_HEAD:
+    case ZY_LABEL_HEAD_MORE:
+        if (is_short)
+            return cost + (s->u->ending == ZY_END_COLON ? 0
+                           : s->u->list || s->u->label  ? 0.5
+                           : s->u->verse                ? 0.8
+                                                        : 2.7);
+        return cost + (s->u->news_lead ? -0.8 : 0);
+    case ZY_LABEL_BY_HEAD: return cost + (is_short && !s->u->verse && s->u->ending != ZY_END_COLON ? 1.5 : 0);
+    case ZY_LABEL_FROM: return is_short ? 1.5 : 0;
+    case ZY_LABEL_COLUMN: return cost + 3.5;
+    case ZY_LABEL_PARA:
+    case ZY_LABEL_MORE:
+        cost += open_before(s) * (s->u->list || s->u->label ? 3 : 5.5);
+        cost += s->extra > 1 ? 1.2 : s->extra == 1 ? 0.5 : 0;
+        if (s->u->wrapped && s->p->wrapped && s->p->full && s->u->blanks == 0 && s->line->indent == 0 &&
+            s->page->gap > 0)
+            cost += 2;
+        return cost;
+    case ZY_LABEL_SHORT:
+        return cost + (is_short ? 0.3 : 0) + (s->extra > 1 ? 1 : 0) + (s->p->date_only ? 3 : 0);
+    case ZY_LABEL_BY_END: return cost + (is_short && s->u->date_only ? 1 : 5);
+    case ZY_LABEL_EDGE: return cost + 4;
+    case ZY_LABEL_TO: return s->at == 0 ? 3 : 6;
+    default: return ZY_COST_NEVER;
+    }
+}
+
+static double more_when_wrapped(const step *s, double open)
+{
+    if (s->p->full)
+        return open > 0.4                                  ? 0
+               : s->line->indent == 0 && s->page->indented ? 0.1
+               : s->page->gap > 0                          ? 0.2
+                                                           : 1.2;
+    return open > 0.4 ? 3 : 5.5;
+}
+
+static double to_more(const step *s, zy_label before)
+{
+    if (before == ZY_LABEL_FROM)
+        return 0.2;
+    if (before != ZY_LABEL_PARA && before != ZY_LABEL_MORE)
+        return ZY_COST_NEVER;
+    double open = open_before(s);
+    if (s->u->wrapped && s->p->wrapped && s->u->blanks == 0 && !s->u->apart && !s->u->page_first)
+        return more_when_wrapped(s, open);
+    double cost = s->u->page_first ? 1 : 0;
+    if (open == 0)
+        return cost + (s->page->indented && s->line->indent == 0 && !s->u->news_lead ? 1.5 : 6.5);
+    /* A short unfinished line is more likely a heading than half a sentence. */
+    if (s->before->chars < 20 && before == ZY_LABEL_PARA && s->p->commas == 0)
+        cost += 1;
+    return cost + (1 - open) * 5 + 0.4;
+}
+
+static double to_other(const step *s, zy_label before, zy_label label)
+{
+    bool text = before == ZY_LABEL_PARA || before == ZY_LABEL_MORE;
+    double open = text ? open_before(s) : 0;
+    switch (label) {
+    case ZY_LABEL_COLUMN:
+        return text                       ? 0.3 + open * 6
+               : before == ZY_LABEL_SHORT ? 1.5
+               : before == ZY_LABEL_HEAD || before == ZY_LABEL_HEAD_MORE || before == ZY_LABEL_BY_HEAD ? 6
+                                                                                                       : 0;
+    case ZY_LABEL_EDGE:
+        return text ? 0.3 + open * 4 : before == ZY_LABEL_HEAD || before == ZY_LABEL_HEAD_MORE ? 5 : 0.1;
+    case ZY_LABEL_FROM: return text ? 0.5 + open * 5 : before == ZY_LABEL_BY_HEAD ? 6 : 0;
+    default: return before == ZY_LABEL_HEAD || before == ZY_LABEL_HEAD_MORE ? 5 : 0; /* TO */
+    }
+}
+
+double zy_cost_between(const zy_issue_text *issue, const zy_labelling *all, size_t at, zy_label before,
+                       zy_label label)
+{
+    step s = {
+        .issue = issue, .all = all, .at = at, .u = &all->items[at], .p = at ? &all->items[at - 1] : NULL};
+    s.line = &issue->lines[s.u->line];
+    s.before = at ? &issue->lines[s.p->line] : s.line;
+    s.page = &issue->pages[s.line->page];
+    s.extra = s.u->blanks - s.page->gap;
+    switch (label) {
+    case ZY_LABEL_HEAD: return to_head(&s, before);
+    case ZY_LABEL_HEAD_MORE: return to_head_more(&s, before);
+    case ZY_LABEL_BY_HEAD: return to_byline_head(&s, before);
+    case ZY_LABEL_BY_END: return to_byline_end(&s, before);
+    case ZY_LABEL_PARA: return to_para(&s, before, false);
+    case ZY_LABEL_SHORT: return to_para(&s, before, true);
+    case ZY_LABEL_MORE: return to_more(&s, before);
+    default: return to_other(&s, before, label);
+    }
+}
+
+double zy_cost_to_end(zy_label last)
+{
+    switch (last) {
+    case ZY_LABEL_HEAD:
+    case ZY_LABEL_HEAD_MORE: return 4;
+    case ZY_LABEL_BY_HEAD: return 5;
+    case ZY_LABEL_FROM: return 3;
+    case ZY_LABEL_COLUMN: return 4;
+    default: return 0;
+    }
+}

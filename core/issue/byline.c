@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Who wrote it: names told from headings by surname, role words and shape.  In: a line.  Out: names, and how
+ * sure. */
+#include "issue/byline.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* Surnames in use, the common hundreds first and those of the region; two-character ones apart. */
+static const char surnames[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡"
+                               "蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
+                               "陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫雷龙黎史陶贺毛段郝顾龚邵万覃武钱"
+                               "戴严莫孔向常汤康易乔赖文樊兰殷施洪翟安颜倪牛"
+                               "温芦季俞章鲁葛伍申尤毕聂柴焦向柳邢岳齐梅庄辛管祝左涂耿关尚米詹欧项曲童甘阮谷"
+                               "裴翁褚盛舒宁游瞿干柏卜計计车成池迟储丛"
+                               "戚费封伏符傅宫巩古桂国杭和衡花华滑怀桓惠霍姬吉纪冀简靳景鞠阚柯蒯匡况乐冷郎栗"
+                               "连廉凌娄路栾骆满茅苗闵明缪牟慕穆那"
+                               "南农区平蒲濮强屈全权饶冉荣容茹单商佘沙邰佟屠危巫邬奚郗席冼咸线相辜谌应英雍于"
+                               "虞宇郁喻元苑臧查占湛战仲诸竺卓訾宗祖"
+                               "仇沃鄢晏阎姬盖楼揭鲍晋敖隋束水司师时寿双火党谈佴钮居仰步家桑浦撖练糜嵇幸隆逄"
+                               "扈厉解卞闻佐薄蓝巴暴贝边卞班鄂丰"
+                               "杲茆笪芮诸卻郤麻莘涛阳习修";
+static const char double_surnames[] =
+    "欧阳上官司马诸葛东方皇甫尉迟公孙令狐夏侯司徒慕容端木南宫轩辕宇文长孙独孤闻人";
+
+/* Words that look like surname and given name, but begin headings, columns and slogans. */
+static const char *const not_names[] = {
+    "安全", "安置", "安心", "文明", "文化", "文艺", "文体", "高温", "高考", "高龄", "高质", "和谐", "和美",
+    "和平", "金山", "金秋", "万家", "万事", "方言", "方便", "马路", "公益", "公告", "公示", "公交", "时代",
+    "时间", "时光", "关于", "关注", "关爱", "温馨", "温暖", "解读", "江南", "通知", "通讯", "简讯", "党建",
+    "党群", "党员", "党课", "党史", "干部", "干净", "明天", "明年", "明日", "严禁", "严防", "严守", "严格",
+    "农业", "农村", "农家", "农民", "农忙", "农机", "平安", "幸福", "常态", "常见", "常回", "强化", "强国",
+    "强基", "国家", "国庆", "国旗", "国防", "全面", "全民", "全力", "全镇", "居民", "居家", "居委", "路上",
+    "车间", "车站", "水上", "水利", "水乡", "家乡", "家园", "家风", "家常", "家庭", "家长", "家门", "司法",
+    "成长", "成果", "向上", "向前", "向着", "向阳", "应急", "应对", "宁静", "连心", "连续", "阳光", "步步",
+    "乐享", "乐游", "乐园", "乐龄", "双拥", "双减", "双向", "双提", "元旦", "元宵", "元夜", "夏至", "夏日",
+    "夏季", "夏粮", "白露", "谷雨", "秋分", "雷锋", "龙舟", "花开", "花卉", "华章", "古镇", "古桥", "古韵",
+    "古树", "石桥", "田野", "田园", "田间", "梅花", "兰花", "桂花", "桑葚", "桑果", "荣誉", "荣获", "任务",
+    "任前", "计划", "计生", "单位", "商家", "商铺", "商户", "查漏", "查处", "查找", "席地", "沙龙", "平台",
+    "米糕", "左手", "关键", "尚德", "毕业", "焦点", "石榴", "龙头", "雨季", "钱袋", "温情", "康复", "健康",
+    "易腐", "成效", "成绩", "成人", "车辆", "路灯", "路口", "路段", "解决", "解难", "修旧", "修身", "习作",
+    "阳台", "广场", "广告", "区级", "区委", "区人", "宗旨", "祖国", "英雄", "英烈", "满意", "满载", "明确",
+    "施工", "施肥", "管好", "管理", "管道", "祝福", "祝您", "程序", "段落", "武装", "毛笔", "白天", "白色",
+    "黄金", "黄昏", "高度", "高标", "高效", "马上", "金融", "金属", "金牌", "金色", "方案", "方向", "方式",
+    "江海", "史海", "史话", "夏令", "夏夜", "冬季", "相约", "相聚", "相关", "池塘", "桥梁", "火灾", "火热",
+    "火车", "师生", "师德", "师傅", "师说", "时刻", "时令", "时评", "时事", "水稻", "水质", "水電", "水电",
+    "水果", "司机", "党旗", "党委", "党校", "党总", "党支", "党纪", "谈心", "谈话", "居住", "家政", "家电",
+    "练好", "练兵", "幸会", "丰收", "丰富", "边界", "班子", "班组", "蓝天", "巴士", "项目", "计量", "邮政",
+    "盛夏", "盛会", "盛宴", "游园", "游戏", "游客", "宁可", "封面", "景点", "景观", "乐器", "乐队", "冷链",
+    "冷空", "连环", "连片", "路线", "路况", "南北", "南路", "区域", "全员", "全科", "全新", "全程", "权利",
+    "权益", "容易", "应当", "应该", "欧洲", "项链", "古诗", "古文", "古今", "国内", "国际", "国企", "和风",
+    "花样", "花草", "花园", "花絮", "华丽", "怀念", "怀旧", "惠民", "惠农", "吉祥", "吉日", "纪念", "纪律",
+    "纪检", "纪委", "纪事", "简介", "简约", "景色", "单项", "商业", "商会", "农耕", "强农",
+};
+
+static bool in_text(const char *list, const char *at, size_t bytes, size_t step)
+{
+    size_t len = strlen(list);
+    for (size_t i = 0; i + bytes <= len; i += step)
+        if (memcmp(list + i, at, bytes) == 0)
+            return true;
+    return false;
+}
+
+static bool is_known_word(zy_span name)
+{
+    for (size_t i = 0; i < sizeof not_names / sizeof *not_names; i++)
+        if (zy_starts(name, not_names[i]))
+            return true;
+    return false;
+}
+
+bool zy_is_person(zy_span name)
+{
+    size_t han = zy_count_han(name);
+    if (han < 2 || han > 4 || han != zy_count_chars(name) || name.bytes != han * 3 || is_known_word(name))
+        return false;
+    if (han >= 3 && in_text(double_surnames, name.at, 6, 6))
+        return true;
+    return han <= 3 && in_text(surnames, name.at, 3, 3);
+}
+
+void zy_names_add(zy_arena *arena, zy_strings *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->items[i], name) == 0)
+            return;
+    zy_strings_add(arena, names, name, strlen(name));
+}
+
+bool zy_byline_office(zy_patterns *patterns, zy_span line)
+{
+    line = zy_trim_ornaments(line);
+    size_t chars = zy_count_chars(line);
+    return chars >= 2 && chars <= 30 && zy_ending_of(line) == ZY_END_OPEN && !zy_contains(line, "，") &&
+           (zy_find(patterns, ZY_RE_OFFICE, line, 0, NULL) || zy_starts(line, "作者系") ||
+            zy_starts(line, "作者单位"));
+}
+
+/* What a byline's pieces came to. */
+typedef struct {
+    zy_patterns *patterns;
+    zy_arena *arena;
+    zy_strings *names; /* or NULL */
+    int persons, maybe, offices, unknown, longest_maybe;
+    bool role;
+    char spaced[16]; /* single characters of a name set with spaces: 沈 婷 */
+    int spaced_count;
+} reading;
+
+static void take(reading *r, zy_span name)
+{
+    if (!r->names)
+        return;
+    char *copy = zy_arena_strn(r->arena, name.at, name.bytes);
+    if (copy)
+        zy_names_add(r->arena, r->names, copy);
+}
+
+/* 镇长张向晖: the name behind an office on one piece. */
+static bool take_behind_office(reading *r, zy_span piece)
+{
+    for (size_t chars = 3; chars >= 2; chars--) {
+        if (piece.bytes < 3 * (chars + 2))
+            continue;
+        size_t cut = piece.bytes - 3 * chars;
+        zy_span name = zy_span_cut(piece, cut, piece.bytes), office = zy_span_cut(piece, 0, cut);
+        if (zy_is_person(name) && zy_find(r->patterns, ZY_RE_OFFICE, office, 0, NULL)) {
+            r->persons++;
+            r->offices++;
+            take(r, name);
+            return true;
+        }
+    }
+    return false;
+}
+
+static zy_span strip_roles(reading *r, zy_span piece)
+{
+    zy_found found;
+    for (int i = 0; i < 3 && piece.bytes && zy_find(r->patterns, ZY_RE_ROLE, piece, 0, &found) && found.to[0];
+         i++) {
+        zy_span rest = zy_span_cut(piece, found.to[0], piece.bytes);
+        r->role = true;
+        piece = rest;
+    }
+    if (piece.bytes && zy_find(r->patterns, ZY_RE_ROLE_TAIL, piece, 0, &found)) {
+        r->role = true;
+        piece.bytes = found.from[0];
+    }
+    return zy_trim(piece);
+}
+
+static void read_piece(reading *r, zy_span piece);
+
+static void end_spaced(reading *r)
+{
+    if (!r->spaced_count)
+        return;
+    zy_span name = {r->spaced, (size_t)r->spaced_count * 3};
+    int count = r->spaced_count;
+    r->spaced_count = 0;
+    if (count == 1) {
+        r->unknown++;
+    } else if (zy_is_person(name)) {
+        r->persons++;
+        take(r, name);
+    } else {
+        r->maybe += 1;
+        take(r, name);
+    }
+}
+
+static void read_piece(reading *r, zy_span piece)
+{
+    zy_span rest = strip_roles(r, zy_trim(piece));
+    size_t han = zy_count_han(rest), chars = zy_count_chars(rest);
+    if (!chars) {
+        end_spaced(r);
+        return;
+    }
+    if (chars == 1 && han == 1 && rest.bytes == 3 && r->spaced_count < 3) {
+        memcpy(r->spaced + 3 * r->spaced_count++, rest.at, 3);
+        return;
+    }
+    end_spaced(r);
+    if (zy_is_person(rest)) {
+        r->persons++;
+        take(r, rest);
+    } else if (zy_find(r->patterns, ZY_RE_OFFICE, rest, 0, NULL)) {
+        r->offices++;
+    } else if (take_behind_office(r, rest)) {
+        return;
+    } else if (han == chars && chars >= 2 && chars <= 4) {
+        r->maybe++;
+        if ((int)chars > r->longest_maybe)
+            r->longest_maybe = (int)chars;
+        take(r, rest);
+    } else {
+        r->unknown++;
+    }
+}
+
+/* Bytes of the separator at the start of s, 0 when there is none. */
+static size_t separator(zy_span s)
+{
+    size_t at = 0;
+    uint32_t c = zy_utf8_next(s.at, s.bytes, &at);
+    const char *marks = "、，,；;/／|｜&";
+    for (size_t i = 0; marks[i];)
+        if (zy_utf8_next(marks, strlen(marks), &i) == c)
+            return at;
+    return zy_is_space(c) ? at : 0;
+}
+
+static void read_pieces(reading *r, zy_span line)
+{
+    size_t start = 0;
+    for (size_t at = 0; at < line.bytes;) {
+        size_t skip = separator(zy_span_cut(line, at, line.bytes));
+        if (!skip) {
+            zy_utf8_next(line.at, line.bytes, &at);
+            continue;
+        }
+        if (at > start)
+            read_piece(r, zy_span_cut(line, start, at));
+        if (r->spaced_count && !zy_is_space(zy_first_char(zy_span_cut(line, at, line.bytes))))
+            end_spaced(r);
+        start = at += skip;
+    }
+    if (start < line.bytes)
+        read_piece(r, zy_span_cut(line, start, line.bytes));
+    end_spaced(r);
+}
+
+/* 文/图 is one role, so its slash must not part pieces. */
+static zy_span without_leading_role(reading *r, zy_span line)
+{
+    zy_found found;
+    if (zy_find(r->patterns, ZY_RE_ROLE, line, 0, &found) && found.to[0]) {
+        r->role = true;
+        line = zy_span_cut(line, found.to[0], line.bytes);
+    }
+    if (zy_find(r->patterns, ZY_RE_ROLE_TAIL, line, 0, &found) && found.from[0]) {
+        r->role = true;
+        line.bytes = found.from[0];
+    }
+    return line;
+}
+
+/* The inside of a line that is all in brackets. */
+static zy_span unwrap(zy_span line)
+{
+    if ((zy_starts(line, "（") && zy_ends(line, "）")) && line.bytes > 6)
+        return zy_span_cut(line, 3, line.bytes - 3);
+    if (zy_starts(line, "(") && zy_ends(line, ")") && line.bytes > 2)
+        return zy_span_cut(line, 1, line.bytes - 1);
+    return line;
+}
+
+static zy_byline verdict(const reading *r, bool marked, bool wrapped)
+{
+    int names = r->persons + r->maybe;
+    if (r->unknown && !(r->role && names))
+        return ZY_BYLINE_NO;
+    if (r->unknown > 1)
+        return ZY_BYLINE_NO;
+    if (r->role && (names || r->offices))
+        return ZY_BYLINE_ROLE;
+    if (marked && names && r->persons >= r->maybe)
+        return ZY_BYLINE_ROLE;
+    if (r->persons && !r->maybe)
+        return ZY_BYLINE_NAMES;
+    if (r->persons && r->offices)
+        return ZY_BYLINE_NAMES;
+    return names && !r->offices && (names <= 2 || r->persons * 2 >= names || wrapped) ? ZY_BYLINE_MAYBE
+                                                                                      : ZY_BYLINE_NO;
+}
+
+zy_byline zy_byline_read(zy_patterns *patterns, zy_span line, zy_arena *arena, zy_strings *names)
+{
+    line = zy_trim(line);
+    bool marked = zy_starts(line, "□") || zy_starts(line, "■") || zy_starts(line, "◎") ||
+                  zy_starts(line, "○") || zy_starts(line, "●") || zy_starts(line, "◇");
+    zy_span bare = zy_trim_ornaments(line), inner = zy_trim(unwrap(bare));
+    zy_ending ending = zy_ending_of(inner);
+    if (zy_count_chars(inner) < 2 || zy_count_chars(inner) > 40 || ending != ZY_END_OPEN)
+        return ZY_BYLINE_NO;
+    zy_strings found = {0};
+    reading r = {.patterns = patterns, .arena = arena, .names = names ? &found : NULL};
+    read_pieces(&r, zy_trim(without_leading_role(&r, inner)));
+    zy_byline sure = verdict(&r, marked, inner.bytes != bare.bytes);
+    for (size_t i = 0; names && sure != ZY_BYLINE_NO && i < found.count; i++)
+        zy_names_add(arena, names, found.items[i]);
+    return sure;
+}
+
+void zy_byline_inline(zy_patterns *patterns, zy_span paragraph, zy_arena *arena, zy_strings *names)
+{
+    zy_found found;
+    zy_span head = {paragraph.at, zy_utf8_floor(paragraph.at, paragraph.bytes < 300 ? paragraph.bytes : 300)};
+    if (zy_find(patterns, ZY_RE_INLINE_REPORTER, head, 0, &found))
+        zy_byline_read(patterns, zy_span_cut(head, found.from[1], found.to[1]), arena, names);
+    if (paragraph.bytes <= head.bytes && !zy_find(patterns, ZY_RE_TAIL_NAMES, paragraph, 0, NULL))
+        return;
+    size_t from = paragraph.bytes > 120 ? paragraph.bytes - 120 : 0;
+    while (from < paragraph.bytes && ((unsigned char)paragraph.at[from] & 0xC0) == 0x80)
+        from++;
+    zy_span tail = zy_span_cut(paragraph, from, paragraph.bytes);
+    if (zy_find(patterns, ZY_RE_TAIL_NAMES, tail, 0, &found)) {
+        zy_span inside = zy_span_cut(tail, found.from[1], found.to[1]);
+        if (zy_byline_read(patterns, inside, arena, NULL) >= ZY_BYLINE_NAMES)
+            zy_byline_read(patterns, inside, arena, names);
+    }
+}
+
+void zy_byline_credit(zy_patterns *patterns, zy_span caption, zy_arena *arena, zy_strings *names)
+{
+    zy_found found;
+    if (!zy_find(patterns, ZY_RE_CAPTION_CREDIT, caption, 0, &found) &&
+        !zy_find(patterns, ZY_RE_CAPTION_CREDIT_AFTER, caption, 0, &found))
+        return;
+    zy_span inside = zy_span_cut(caption, found.from[1], found.to[1]);
+    zy_byline sure = zy_byline_read(patterns, inside, arena, NULL);
+    bool bracketed = zy_ends(caption, "）") || zy_ends(caption, ")");
+    if (sure >= ZY_BYLINE_NAMES ||
+        (sure == ZY_BYLINE_MAYBE && bracketed && !zy_contains(inside, "资料") && !zy_contains(inside, "拍")))
+        zy_byline_read(patterns, inside, arena, names);
+}
