@@ -79,7 +79,7 @@ char *zy_buf_take(zy_buf *buf)
 {
     if (!buf->failed && !buf->data)
         zy_buf_reserve(buf, 0);
-    if (buf->failed) {
+    if (buf->failed || !buf->data) {
         zy_buf_free(buf);
         return NULL;
     }
