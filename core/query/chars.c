@@ -76,17 +76,17 @@ bool zy_char_is_alnum(uint32_t c)
 
 bool zy_char_is_trailing(uint32_t c)
 {
-    static const uint32_t list[] = {',',    '.',    ';',    ':',    '?',    '!',    ')',    ']',
-                                    '|',    '"',    0x3001, 0x3002, 0x2026, 0x2014, 0x300D, 0x300F,
-                                    0x3011, 0x201D, 0x201C, 0x2019, '(',    0};
+    static const uint32_t list[] = {',',    '.',    ';',    ':',    '?',    '!',    ')',
+                                    '|',    '\'',   '"',    0x3001, 0x3002, 0x2026, 0x2014,
+                                    0x300D, 0x300F, 0x201D, 0x201C, 0x2019, '(',    0};
     return listed(zy_char_narrow(c), list);
 }
 
 bool zy_char_is_leading(uint32_t c)
 {
     static const uint32_t list[] = {',',    ';',    ':',    '?',    '!',    '(',    ')',
-                                    '[',    '|',    '"',    0x3001, 0x3002, 0x2026, 0x2014,
-                                    0x300C, 0x300E, 0x3010, 0x201C, 0x201D, 0x2018, 0};
+                                    '|',    '\'',   '"',    0x3001, 0x3002, 0x2026, 0x2014,
+                                    0x300C, 0x300E, 0x201C, 0x201D, 0x2018, 0};
     return listed(zy_char_narrow(c), list);
 }
 

@@ -404,7 +404,7 @@ static bool read_span(reader *r, span *out)
         out->last = OPEN_LAST;
         return true;
     }
-    if (take(r, "今") && at_end(r)) { /* 2024年至今 */
+    if (r->at + 1 == r->text->count && take(r, "今")) { /* 2024年至今 */
         out->last = OPEN_LAST;
         return true;
     }

@@ -220,6 +220,9 @@ static bool big_number(const zy_runes *text, size_t at, const zy_numeral *n, pie
 /* 百分之八 -> 8%, and back. */
 static bool percentage(const zy_runes *text, size_t at, piece *p)
 {
+    uint32_t before = at ? zy_char_narrow(text->runes[at - 1]) : 0;
+    if (before == '%' || before == '.' || zy_char_is_alnum(before))
+        return false;
     bool chinese = rune(text, at) == 0x767E && rune(text, at + 1) == 0x5206 && rune(text, at + 2) == 0x4E4B;
     zy_numeral n = zy_numeral_at(text, chinese ? at + 3 : at);
     bool percent = !chinese && n.chars && !n.chinese && zy_char_narrow(rune(text, at + n.chars)) == '%';
@@ -239,6 +242,14 @@ static bool percentage(const zy_runes *text, size_t at, piece *p)
 /* ---- The string -----------------------------------------------------------------------------------------
  */
 
+/* Does the number go on behind what was read of it? */
+static bool runs_on(const zy_runes *text, size_t at)
+{
+    uint32_t next = zy_char_narrow(rune(text, at)), after = rune(text, at + 1);
+    return zy_char_is_digit(next) || ((next == '-' || next == '.' || next == '/') &&
+                                      (zy_char_is_digit(after) || zy_char_narrow(after) == next));
+}
+
 /* Reads the number or date at `at` if one is meant there; false otherwise, with p->to behind what to pass
  * over. */
 static bool find_piece(const zy_runes *text, size_t at, piece *p)
@@ -249,6 +260,8 @@ static bool find_piece(const zy_runes *text, size_t at, piece *p)
     zy_written_date date = zy_written_date_at(text, at);
     if (date.chars && (date.month || date.chars > 4)) {
         p->to = at + date.chars;
+        if (runs_on(text, p->to)) /* 2024-02-30, 2021.5.3.1: something else */
+            return false;
         add_date(p, &date);
         return true;
     }

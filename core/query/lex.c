@@ -90,7 +90,7 @@ static bool opens_group(lexer *l, size_t at, bool after_word)
 {
     size_t close = bracket_close(l, at);
     if (close == l->count) {
-        zy_query_note(l->query, "括号没有成对，按普通文字处理。");
+        zy_query_note(l->query, "有的括号没有成对或里面没有词，按普通文字处理。");
         return false;
     }
     bool glued = after_word || is_letter(l, close + 1);
@@ -169,7 +169,7 @@ static size_t word_end(lexer *l, size_t at)
                 continue;
             }
         } else if (plain(l, i) == ')') {
-            zy_query_note(l->query, "括号没有成对，按普通文字处理。");
+            zy_query_note(l->query, "有的括号没有成对或里面没有词，按普通文字处理。");
         }
         i++;
     }
@@ -184,6 +184,18 @@ static void lex_near(lexer *l, zy_lexeme *lexeme)
     zy_query_note(l->query, "NEAR 的距离应在 1 至 %d 之间，已按 %d 处理。", (int)NEAR_MOST,
                   lexeme->number < 1 ? 1 : (int)NEAR_MOST);
     lexeme->number = lexeme->number < 1 ? 1 : NEAR_MOST;
+}
+
+/* Does something to look for stand there: a group, a quotation, or a run with a letter in it? */
+static bool has_value(const lexer *l, size_t at)
+{
+    size_t end = at;
+    if (at >= l->count || plain(l, at) == ')' || is_pipe(l->runes[at]))
+        return false;
+    while (end < l->count && !zy_char_is_space(l->runes[end]))
+        end++;
+    size_t quote = zy_quote_close(l->runes, l->count, at);
+    return plain(l, at) == '(' || has_letter(l, at, end) || (quote > at && has_letter(l, at, quote));
 }
 
 /* 标题:…  Returns where reading goes on, or `at` when no field name stands here. */
@@ -201,7 +213,7 @@ static size_t lex_field(lexer *l, size_t at)
     size_t value = colon + 1;
     while (value < l->count && zy_char_is_space(l->runes[value]))
         value++;
-    if (value >= l->count || plain(l, value) == ')' || is_pipe(l->runes[value])) {
+    if (!has_value(l, value)) {
         zy_query_note(l->query, "“%s：”后面没有内容，按普通文字处理。", zy_field_label(field));
         return at;
     }

@@ -11,196 +11,16 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "query/chars.h"
-#include "query/internal.h"
+#include "query/parser.h"
 
 #include <string.h>
 
-typedef struct {
-    zy_query *query;
-    const zy_runes *text;
-    const zy_lexeme *lexemes;
-    size_t at;
-    size_t leaves;
-    int field; /* whose value is being read */
-    int today;
-    bool only_marks; /* the whole query holds no letter: then its marks are what is asked for */
-} parser;
+static zy_node *parse_all(zy_parser *p);
+static zy_node *parse_unary(zy_parser *p);
 
-static zy_node *parse_all(parser *p);
-
-static const zy_lexeme *peek(const parser *p)
+static const zy_lexeme *peek(const zy_parser *p)
 {
     return &p->lexemes[p->at];
-}
-
-/* ---- Leaves ---------------------------------------------------------------------------------------------
- */
-
-static void place(zy_node *node, const zy_lexeme *lexeme)
-{
-    node->at_chars = lexeme->at;
-    node->len_chars = lexeme->end - lexeme->at;
-}
-
-static zy_node *text_leaf(parser *p, zy_node_kind kind, const zy_lexeme *lexeme, size_t from, size_t to)
-{
-    if (p->leaves >= ZY_LIMIT_QUERY_LEAVES) {
-        zy_query_note(p->query, "词语超过 %d 个，后面的没有计入。", (int)ZY_LIMIT_QUERY_LEAVES);
-        return NULL;
-    }
-    p->leaves++;
-    size_t begin = p->text->byte_at[from], end = p->text->byte_at[to];
-    zy_node *node = zy_node_leaf(p->query, kind, p->text->text + begin, end - begin);
-    if (!node)
-        return NULL;
-    place(node, lexeme);
-    return node;
-}
-
-/* A title is searched as text; the other fields have values. */
-static zy_node *string_leaf(parser *p, const zy_lexeme *lexeme, size_t from, size_t to, bool quoted)
-{
-    bool value = p->field > ZY_IN_TITLE;
-    zy_node *node = text_leaf(p, value ? ZY_NODE_FIELD : ZY_NODE_STRING, lexeme, from, to);
-    if (!node)
-        return NULL;
-    node->quoted = quoted;
-    node->where = p->field > 0 ? (zy_where)p->field : ZY_IN_ANY;
-    if (!quoted || value)
-        zy_query_add_forms(p->query, node);
-    return node;
-}
-
-static zy_node *date_leaf(parser *p, const zy_lexeme *lexeme)
-{
-    size_t begin = p->text->byte_at[lexeme->from], end = p->text->byte_at[lexeme->to];
-    const char *text = p->text->text + begin;
-    zy_buf said = {0};
-    int first, last;
-    zy_node *node = NULL;
-    if (!zy_date_value(text, end - begin, p->today, &first, &last, &said)) {
-        zy_query_note(p->query, "“%.*s”不是能识别的日期，按普通文字处理。", (int)(end - begin), text);
-        p->field = ZY_FIELD_NONE;
-        node = string_leaf(p, lexeme, lexeme->from, lexeme->to, false);
-        p->field = ZY_FIELD_DATE;
-    } else if ((node = zy_node_new(p->query, ZY_NODE_DATE)) != NULL) {
-        node->from_date = first;
-        node->to_date = last;
-        node->said = zy_arena_strn(&p->query->arena, said.data ? said.data : "", said.len_bytes);
-        if (!zy_char_is_digit(p->text->runes[lexeme->from]))
-            zy_query_note(p->query, "日期“%.*s”按%s查找。", (int)(end - begin), text,
-                          node->said ? node->said : "");
-        place(node, lexeme);
-    }
-    zy_buf_free(&said);
-    return node;
-}
-
-/* inter* : letters and figures of ASCII, at least two, then the star. */
-static bool is_wildcard(const parser *p, size_t from, size_t to)
-{
-    if (to - from < 3)
-        return false;
-    for (size_t i = from; i + 1 < to; i++)
-        if (!zy_char_is_alnum(p->text->runes[i]))
-            return false;
-    return true;
-}
-
-static bool is_bare(const parser *p, size_t from, size_t to)
-{
-    for (; from < to; from++)
-        if (!zy_char_is_mark(p->text->runes[from]) && !zy_char_is_silent(p->text->runes[from]))
-            return false;
-    return true;
-}
-
-/* Is every ')' of the word closed over a '(' of its own, as in 修正案（十一）? */
-static bool is_balanced(const parser *p, size_t from, size_t to)
-{
-    int depth = 0;
-    for (; from < to && depth >= 0; from++) {
-        uint32_t c = zy_char_narrow(p->text->runes[from]);
-        depth += (c == '(') - (c == ')');
-    }
-    return depth == 0;
-}
-
-static bool is_bracket(uint32_t c)
-{
-    return zy_char_narrow(c) == '(' || zy_char_narrow(c) == ')';
-}
-
-/* Takes off the marks that nobody searches for; never all of the word, and no bracket that has its fellow. */
-static void strip(const parser *p, size_t *from, size_t *to)
-{
-    const uint32_t *runes = p->text->runes;
-    if (is_balanced(p, *from, *to)) {
-        while (*to > *from + 1 && zy_char_is_trailing(runes[*to - 1]) && !is_bracket(runes[*to - 1]))
-            --*to;
-        while (*from + 1 < *to && zy_char_is_leading(runes[*from]) && !is_bracket(runes[*from]))
-            ++*from;
-        return;
-    }
-    while (*to > *from + 1 && (zy_char_is_trailing(runes[*to - 1]) || zy_char_is_silent(runes[*to - 1])))
-        --*to;
-    while (*from + 1 < *to && (zy_char_is_leading(runes[*from]) || zy_char_is_silent(runes[*from])))
-        ++*from;
-}
-
-static zy_node *word_leaf(parser *p, const zy_lexeme *lexeme)
-{
-    size_t from = lexeme->from, to = lexeme->to;
-    if (is_bare(p, from, to) && !p->only_marks) {
-        zy_query_note(p->query, "“%.*s”只有符号，没有计入。",
-                      (int)(p->text->byte_at[to] - p->text->byte_at[from]),
-                      p->text->text + p->text->byte_at[from]);
-        return NULL;
-    }
-    if (p->field == ZY_FIELD_DATE)
-        return date_leaf(p, lexeme);
-    if (!is_bare(p, from, to))
-        strip(p, &from, &to);
-    bool star = to > from + 1 && zy_char_narrow(p->text->runes[to - 1]) == '*' && !is_bare(p, from, to);
-    if (star && p->field <= ZY_IN_TITLE && is_wildcard(p, from, to)) {
-        zy_node *node = text_leaf(p, ZY_NODE_PREFIX, lexeme, from, to - 1);
-        if (node)
-            node->where = p->field > 0 ? (zy_where)p->field : ZY_IN_ANY;
-        return node;
-    }
-    if (star) {
-        zy_query_note(p->query, "“*”只能用在两个以上的字母或数字后面，这里没有计入。");
-        while (to > from + 1 && zy_char_narrow(p->text->runes[to - 1]) == '*')
-            to--;
-    }
-    return string_leaf(p, lexeme, from, to, false);
-}
-
-static zy_node *quoted_leaf(parser *p, const zy_lexeme *lexeme)
-{
-    if (p->field == ZY_FIELD_DATE)
-        return date_leaf(p, lexeme);
-    size_t from = lexeme->from, to = lexeme->to;
-    while (from < to && zy_char_is_space(p->text->runes[from]))
-        from++;
-    while (to > from && zy_char_is_space(p->text->runes[to - 1]))
-        to--;
-    if (lexeme->glued && p->field < 0)
-        zy_query_note(p->query, "引号与文字相连，引号里的词按普通词处理。");
-    return string_leaf(p, lexeme, from, to, !(lexeme->glued && p->field < 0));
-}
-
-/* An operator where none can be. */
-static zy_node *keyword_leaf(parser *p, const zy_lexeme *lexeme)
-{
-    size_t begin = p->text->byte_at[lexeme->at], end = p->text->byte_at[lexeme->end];
-    if (!is_bare(p, lexeme->at, lexeme->end))
-        zy_query_note(p->query, "“%.*s”缺少可以连接的词，按普通文字处理。", (int)(end - begin),
-                      p->text->text + begin);
-    zy_lexeme word = *lexeme;
-    word.from = lexeme->at;
-    word.to = lexeme->end;
-    return word_leaf(p, &word);
 }
 
 /* ---- Operators ------------------------------------------------------------------------------------------
@@ -218,7 +38,7 @@ static bool begins_operand(const zy_lexeme *lexeme)
     }
 }
 
-static zy_node *parse_group(parser *p)
+static zy_node *parse_group(zy_parser *p)
 {
     p->at++;
     zy_node *node = parse_all(p);
@@ -227,7 +47,7 @@ static zy_node *parse_group(parser *p)
     return node;
 }
 
-static zy_node *parse_primary(parser *p)
+static zy_node *parse_primary(zy_parser *p)
 {
     const zy_lexeme *lexeme = peek(p);
     int outer = p->field;
@@ -239,13 +59,15 @@ static zy_node *parse_primary(parser *p)
     zy_node *node;
     if (lexeme->kind == ZY_LEX_OPEN) {
         node = parse_group(p);
+    } else if (p->field != outer && lexeme->kind == ZY_LEX_NOT && begins_operand(lexeme)) { /* 标题:-招标 */
+        node = parse_unary(p);
     } else if (lexeme->kind == ZY_LEX_FIELD) {
         node = parse_primary(p);
     } else {
         p->at += lexeme->kind != ZY_LEX_END;
-        node = lexeme->kind == ZY_LEX_QUOTED ? quoted_leaf(p, lexeme)
-               : lexeme->kind == ZY_LEX_WORD ? word_leaf(p, lexeme)
-                                             : keyword_leaf(p, lexeme);
+        node = lexeme->kind == ZY_LEX_QUOTED ? zy_quoted_leaf(p, lexeme)
+               : lexeme->kind == ZY_LEX_WORD ? zy_word_leaf(p, lexeme)
+                                             : keyzy_word_leaf(p, lexeme);
     }
     p->field = outer;
     return node;
@@ -268,7 +90,7 @@ static void gather(zy_node **kids, size_t *count, size_t most, zy_node_kind kind
 enum { KIDS_MOST = ZY_LIMIT_QUERY_LEAVES * 2 };
 
 /* No kid: NULL.  One: itself. */
-static zy_node *join(parser *p, zy_node_kind kind, zy_node **kids, size_t count)
+static zy_node *join(zy_parser *p, zy_node_kind kind, zy_node **kids, size_t count)
 {
     if (count <= 1)
         return count ? kids[0] : NULL;
@@ -285,7 +107,7 @@ static bool may_be_near(const zy_node *node)
     return node && node->kind == ZY_NODE_STRING && node->where == ZY_IN_ANY;
 }
 
-static zy_node *parse_near(parser *p)
+static zy_node *parse_near(zy_parser *p)
 {
     zy_node *kids[KIDS_MOST];
     size_t count = 0;
@@ -318,7 +140,7 @@ static zy_node *parse_near(parser *p)
 }
 
 /* NOT NOT x is x. */
-static zy_node *parse_unary(parser *p)
+static zy_node *parse_unary(zy_parser *p)
 {
     bool without = false;
     while (peek(p)->kind == ZY_LEX_NOT && begins_operand(peek(p))) {
@@ -328,11 +150,13 @@ static zy_node *parse_unary(parser *p)
     zy_node *node = parse_near(p);
     if (!without || !node)
         return node;
+    if (node->kind == ZY_NODE_NOT)
+        return node->kids[0];
     return zy_node_group(p->query, ZY_NODE_NOT, &node, 1);
 }
 
 /* "All but": a NOT that stands alone gets everything to take away from. */
-static zy_node *anchor(parser *p, zy_node *node)
+static zy_node *anchor(zy_parser *p, zy_node *node)
 {
     if (!node || node->kind != ZY_NODE_NOT)
         return node;
@@ -350,7 +174,7 @@ static size_t drop_all(zy_node **kids, size_t count)
     return kept;
 }
 
-static zy_node *join_all(parser *p, zy_node **kids, size_t count)
+static zy_node *join_all(zy_parser *p, zy_node **kids, size_t count)
 {
     bool positive = false;
     for (size_t i = 0; i < count; i++)
@@ -368,7 +192,7 @@ static zy_node *join_all(parser *p, zy_node **kids, size_t count)
 }
 
 /* a AND b.  A lone NOT is handed up as it is: it may belong to the parts beside it. */
-static zy_node *parse_and(parser *p)
+static zy_node *parse_and(zy_parser *p)
 {
     zy_node *kids[KIDS_MOST];
     size_t count = 0;
@@ -380,7 +204,7 @@ static zy_node *parse_and(parser *p)
     return count == 1 ? kids[0] : join_all(p, kids, count);
 }
 
-static zy_node *parse_or(parser *p)
+static zy_node *parse_or(zy_parser *p)
 {
     zy_node *kids[KIDS_MOST];
     size_t count = 0, alternatives = 1;
@@ -401,7 +225,7 @@ static zy_node *parse_or(parser *p)
     return alternatives == 1 ? only : join(p, ZY_NODE_OR, kids, count);
 }
 
-static zy_node *parse_all(parser *p)
+static zy_node *parse_all(zy_parser *p)
 {
     zy_node *kids[KIDS_MOST];
     size_t count = 0;
@@ -464,7 +288,7 @@ static zy_node *parse_text(zy_query *query, const zy_runes *text, int today)
     const zy_lexeme *lexemes = zy_query_lex(query, text, &count);
     if (!lexemes)
         return NULL;
-    parser p = {.query = query, .text = text, .lexemes = lexemes, .field = ZY_FIELD_NONE, .today = today};
+    zy_parser p = {.query = query, .text = text, .lexemes = lexemes, .field = ZY_FIELD_NONE, .today = today};
     p.only_marks = !has_letters(text);
     zy_node *kids[KIDS_MOST];
     size_t kid_count = 0;
