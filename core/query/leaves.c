@@ -190,7 +190,7 @@ zy_node *zy_quoted_leaf(zy_parser *p, const zy_lexeme *lexeme)
 }
 
 /* An operator where none can be. */
-static zy_node *keyzy_word_leaf(zy_parser *p, const zy_lexeme *lexeme)
+zy_node *zy_keyword_leaf(zy_parser *p, const zy_lexeme *lexeme)
 {
     size_t begin = p->text->byte_at[lexeme->at], end = p->text->byte_at[lexeme->end];
     if (!is_bare(p, lexeme->at, lexeme->end))

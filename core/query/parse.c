@@ -67,7 +67,7 @@ static zy_node *parse_primary(zy_parser *p)
         p->at += lexeme->kind != ZY_LEX_END;
         node = lexeme->kind == ZY_LEX_QUOTED ? zy_quoted_leaf(p, lexeme)
                : lexeme->kind == ZY_LEX_WORD ? zy_word_leaf(p, lexeme)
-                                             : keyzy_word_leaf(p, lexeme);
+                                             : zy_keyword_leaf(p, lexeme);
     }
     p->field = outer;
     return node;
