@@ -10,6 +10,7 @@
 #include <cstring>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include <xapian.h>
@@ -66,6 +67,12 @@ inline std::string to_string(const char *data, size_t size)
     return size == 0 ? std::string() : std::string(data, size);
 }
 
+/* A handle for the caller to free. */
+template <typename Handle> Handle *on_heap(Handle handle)
+{
+    return new Handle(std::move(handle));
+}
+
 /* malloc that throws, since what it returns goes to C code that calls free. */
 template <typename T> T *c_array(size_t count)
 {
@@ -78,7 +85,7 @@ template <typename T> T *c_array(size_t count)
 inline void to_buffer(const std::string &bytes, xc_buffer *out)
 {
     char *data = c_array<char>(bytes.size() + 1);
-    std::memcpy(data, bytes.data(), bytes.size());
+    std::memcpy(data, bytes.c_str(), bytes.size() + 1);
     out->data = data;
     out->size = bytes.size();
 }

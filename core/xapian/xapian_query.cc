@@ -37,7 +37,7 @@ const op_entry *find_op(xc_op op) noexcept
 
 void hand_out(xc_query **out, Xapian::Query query, unsigned depth)
 {
-    *out = new xc_query{std::move(query), depth};
+    *out = xc::on_heap(xc_query{std::move(query), depth});
 }
 
 xc_status check_combine(xc_op op, const void *parts, size_t count, uint32_t param, xc_error *err) noexcept

@@ -249,8 +249,8 @@ xc_status xc_terms_open(xc_terms **out, const xc_reader *reader, uint32_t shard,
         if (database == nullptr)
             return no_shard(err, reader, shard);
         std::string start = xc::to_string(prefix, prefix_bytes);
-        *out = new xc_terms{
-            database->allterms_begin(start), database->allterms_end(start), {}, false, false, XC_OK};
+        *out = xc::on_heap(xc_terms{
+            database->allterms_begin(start), database->allterms_end(start), {}, false, false, XC_OK});
         return XC_OK;
     });
 }
@@ -260,8 +260,8 @@ xc_status xc_document_terms(xc_terms **out, const xc_reader *reader, uint32_t do
     return xc::guarded(err, "xc_document_terms", [&] {
         if (out == nullptr || reader == nullptr)
             return xc::null_argument(err, "xc_document_terms");
-        *out = new xc_terms{
-            reader->all.termlist_begin(docid), reader->all.termlist_end(docid), {}, true, false, XC_OK};
+        *out = xc::on_heap(xc_terms{
+            reader->all.termlist_begin(docid), reader->all.termlist_end(docid), {}, true, false, XC_OK});
         return XC_OK;
     });
 }
@@ -314,7 +314,8 @@ xc_status xc_postings_open(xc_postings **out, const xc_reader *reader, uint32_t 
         if (status != XC_OK)
             return status;
         std::string name(term, term_bytes);
-        *out = new xc_postings{database->postlist_begin(name), database->postlist_end(name), false, XC_OK};
+        *out = xc::on_heap(
+            xc_postings{database->postlist_begin(name), database->postlist_end(name), false, XC_OK});
         return XC_OK;
     });
 }

@@ -115,7 +115,7 @@ xc_status xc_writer_open(xc_writer **out, const char *path, xc_open_mode mode, u
             return xc::null_argument(err, "xc_writer_open");
         if (*path == '\0' || (flags & ~static_cast<unsigned>(XC_NO_SYNC | XC_NO_TERMLIST)) != 0)
             return xc::fail(err, XC_ARGUMENT, "xc_writer_open: empty path or unknown flag");
-        *out = new xc_writer{Xapian::WritableDatabase(path, open_flags(mode, flags))};
+        *out = xc::on_heap(xc_writer{Xapian::WritableDatabase(path, open_flags(mode, flags))});
         return XC_OK;
     });
 }

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Scratch directories and small databases for the shim's tests. */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "support.h"
 
 #include <fcntl.h>
@@ -35,8 +37,10 @@ void support_check(xc_status expected, xc_status got, const xc_error *err, const
 int support_setup(void **state)
 {
     char *path = strdup("/tmp/xapian-c-XXXXXX");
-    if (path == NULL || mkdtemp(path) == NULL || chdir(path) != 0)
+    if (path == NULL || mkdtemp(path) == NULL || chdir(path) != 0) {
+        free(path);
         return -1;
+    }
     *state = path;
     return 0;
 }

@@ -3,7 +3,9 @@
  * Statuses provoked by real faults: a second writer, missing and damaged files, a full disk, a database
  * that changes under its reader. What cannot be had so is in test_injected.c.
  */
+#ifndef _GNU_SOURCE
 #define _GNU_SOURCE
+#endif
 #include "support.h"
 
 #include <dirent.h>

@@ -42,28 +42,28 @@ static void operators_match_what_they_say(void **state)
     (void)state;
     static const struct {
         xc_op op;
-        const char *first, *second, *third;
         uint32_t param;
+        const char *first, *second, *third;
         const char *expected;
     } rows[] = {
-        {XC_OP_AND, "养老", "院", NULL, 0, "1 2"},
-        {XC_OP_AND, "养老", "院", "服务", 0, ""},
-        {XC_OP_OR, "敬老", "服务", NULL, 0, "3 4 6"},
-        {XC_OP_OR, "没有", "服务", NULL, 0, "4 6"},
-        {XC_OP_XOR, "养老", "院", NULL, 0, "3 4 5"},
-        {XC_OP_AND_NOT, "院", "养老", NULL, 0, "3 5"},
-        {XC_OP_AND_NOT, "院", "养老", "敬老", 0, "5"},
-        {XC_OP_AND_MAYBE, "院", "养老", NULL, 0, "1 2 3 5"},
-        {XC_OP_FILTER, "院", "张堰", NULL, 0, "1 2 5"},
-        {XC_OP_SYNONYM, "养老", "敬老", NULL, 0, "1 2 3 4"},
-        {XC_OP_MAX, "养老", "敬老", NULL, 0, "1 2 3 4"},
-        {XC_OP_ELITE_SET, "敬老", "院", NULL, 1, "3"},
-        {XC_OP_ELITE_SET, "敬老", "院", NULL, 0, "1 2 3 5"},
-        {XC_OP_PHRASE, "养老", "院", NULL, 0, "1"},
-        {XC_OP_PHRASE, "养老", "院", NULL, 3, "1 2"},
-        {XC_OP_PHRASE, "院", "养老", NULL, 3, ""},
-        {XC_OP_NEAR, "院", "养老", NULL, 2, "1"},
-        {XC_OP_NEAR, "院", "养老", NULL, 3, "1 2"},
+        {XC_OP_AND, 0, "养老", "院", NULL, "1 2"},
+        {XC_OP_AND, 0, "养老", "院", "服务", ""},
+        {XC_OP_OR, 0, "敬老", "服务", NULL, "3 4 6"},
+        {XC_OP_OR, 0, "没有", "服务", NULL, "4 6"},
+        {XC_OP_XOR, 0, "养老", "院", NULL, "3 4 5"},
+        {XC_OP_AND_NOT, 0, "院", "养老", NULL, "3 5"},
+        {XC_OP_AND_NOT, 0, "院", "养老", "敬老", "5"},
+        {XC_OP_AND_MAYBE, 0, "院", "养老", NULL, "1 2 3 5"},
+        {XC_OP_FILTER, 0, "院", "张堰", NULL, "1 2 5"},
+        {XC_OP_SYNONYM, 0, "养老", "敬老", NULL, "1 2 3 4"},
+        {XC_OP_MAX, 0, "养老", "敬老", NULL, "1 2 3 4"},
+        {XC_OP_ELITE_SET, 1, "敬老", "院", NULL, "3"},
+        {XC_OP_ELITE_SET, 0, "敬老", "院", NULL, "1 2 3 5"},
+        {XC_OP_PHRASE, 0, "养老", "院", NULL, "1"},
+        {XC_OP_PHRASE, 3, "养老", "院", NULL, "1 2"},
+        {XC_OP_PHRASE, 3, "院", "养老", NULL, ""},
+        {XC_OP_NEAR, 2, "院", "养老", NULL, "1"},
+        {XC_OP_NEAR, 3, "院", "养老", NULL, "1 2"},
     };
     xc_reader *reader = library();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

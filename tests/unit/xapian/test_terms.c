@@ -7,18 +7,18 @@
 struct term_case {
     const char *name;
     size_t bytes;
-    char fill;   /* 'H': Han */
     long nul_at; /* -1: none */
     xc_status expected;
+    char fill; /* 'H': Han */
 };
 
 static const struct term_case cases[] = {
-    {"empty", 0, 'a', -1, XC_BAD_TERM},     {"1 byte", 1, 'a', -1, XC_OK},
-    {"240 bytes", 240, 'a', -1, XC_OK},     {"241 bytes", 241, 'a', -1, XC_BAD_TERM},
-    {"80 Han", 240, 'H', -1, XC_OK},        {"81 Han", 243, 'H', -1, XC_BAD_TERM},
-    {"NUL alone", 1, 'a', 0, XC_BAD_TERM},  {"NUL first", 3, 'a', 0, XC_BAD_TERM},
-    {"NUL inside", 3, 'a', 1, XC_BAD_TERM}, {"NUL last", 240, 'a', 239, XC_BAD_TERM},
-    {"byte 0xFF", 240, '\xFF', -1, XC_OK},
+    {"empty", 0, -1, XC_BAD_TERM, 'a'},     {"1 byte", 1, -1, XC_OK, 'a'},
+    {"240 bytes", 240, -1, XC_OK, 'a'},     {"241 bytes", 241, -1, XC_BAD_TERM, 'a'},
+    {"80 Han", 240, -1, XC_OK, 'H'},        {"81 Han", 243, -1, XC_BAD_TERM, 'H'},
+    {"NUL alone", 1, 0, XC_BAD_TERM, 'a'},  {"NUL first", 3, 0, XC_BAD_TERM, 'a'},
+    {"NUL inside", 3, 1, XC_BAD_TERM, 'a'}, {"NUL last", 240, 239, XC_BAD_TERM, 'a'},
+    {"byte 0xFF", 240, -1, XC_OK, '\xFF'},
 };
 
 static void fill_term(const struct term_case *c, char *term)
