@@ -117,6 +117,16 @@ static void put_neighbour(zy_buf *out, const zy_page_options *options, const cha
     html_put(out, "\"><small>%t</small> %t</a>\n", label, html_has(title) ? title : "（无标题）");
 }
 
+/* The file and its folder: where the archive lies on the server's disk is nobody's business. */
+static const char *short_path(const char *path)
+{
+    const char *start = path + strlen(path);
+    for (int slashes = 0; start > path; start--)
+        if (start[-1] == '/' && ++slashes == 2)
+            break;
+    return start;
+}
+
 static void put_after(zy_buf *out, const zy_page_options *options, const char *q, const zy_document *document)
 {
     if (html_has(document->previous_id) || html_has(document->next_id)) {
@@ -141,7 +151,7 @@ static void put_after(zy_buf *out, const zy_page_options *options, const char *q
     html_put(out, "<p>永久地址：<a href=\"%t\">%t%t</a></p>\n", document->url, options->base_url,
              document->url);
     if (html_has(document->source))
-        html_put(out, "<p class=\"source\">来源文件：%t</p>\n", document->source);
+        html_put(out, "<p class=\"source\">来源文件：%t</p>\n", short_path(document->source));
     zy_buf_str(out, "</section>\n");
 }
 

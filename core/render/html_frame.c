@@ -73,7 +73,7 @@ static void put_views(zy_buf *out, const zy_page_options *options)
     view_choice(out, options, 1, "大");
     view_choice(out, options, 2, "特大");
     view_choice(out, options, 3, "最大");
-    view_choice(out, options, 0, "返回普通版");
+    view_choice(out, options, 0, "普通版");
     zy_buf_str(out, "</div>\n<button class=\"speak\" type=\"button\" hidden>读给我听</button>");
 }
 
@@ -92,7 +92,7 @@ static void put_masthead(zy_buf *out, const zy_page_options *options, const html
     inner_link(out, options, "/", options->site_name);
     zy_buf_str(out, "</div>\n<nav aria-label=\"站内\">");
     inner_link(out, options, "/issues", "往期报纸");
-    inner_link(out, options, "/help", "使用说明");
+    inner_link(out, options, "/help", "帮助");
     put_views(out, options);
     zy_buf_str(out, "</nav>\n");
     html_box(out, options, head->query);

@@ -50,7 +50,8 @@ void html_nothing(zy_buf *out, const zy_page_options *options, const zy_page_que
                   const zy_answer *answer)
 {
     zy_buf_str(out, "<section class=\"nothing\" aria-label=\"没有找到时\">\n");
-    put_looked_through(out, query, &answer->coverage);
+    if (!answer->note_count) /* the notes say it better: which part is missing */
+        put_looked_through(out, query, &answer->coverage);
     put_ways_on(out, options, query);
     zy_buf_str(out, "</section>\n");
 }

@@ -129,19 +129,49 @@ static void put_title(zy_buf *out, const zy_page_options *options, const char *q
     zy_buf_str(out, "</a>");
 }
 
+/* The hit's own kicker or subtitle among its snippets, which has the marks; NULL when nothing is marked
+ * there. */
+static const zy_snippet *find_part(const zy_hit *hit, const char *part)
+{
+    for (size_t i = 0; i < hit->snippet_count; i++)
+        if (hit->snippets[i].part && strcmp(hit->snippets[i].part, part) == 0)
+            return &hit->snippets[i];
+    return NULL;
+}
+
+/* A line above or below the headline, marked; shown there, it need not be shown again as a passage. */
+static void put_line(zy_buf *out, const zy_hit *hit, const char *text, const char *part, const char *class_)
+{
+    if (!html_has(text))
+        return;
+    const zy_snippet *marked = find_part(hit, part);
+    bool same = marked && strcmp(marked->text, text) == 0;
+    html_put(out, "<p class=\"%t\">", class_);
+    html_marked(out, text, same ? marked->marks : NULL, same ? marked->mark_count : 0, NULL);
+    zy_buf_str(out, "</p>\n");
+}
+
+static bool shown_at_headline(const zy_hit *hit, const zy_snippet *snippet)
+{
+    const char *line = !snippet->part                           ? NULL
+                       : strcmp(snippet->part, "subtitle") == 0 ? hit->subtitle
+                       : strcmp(snippet->part, "kicker") == 0   ? hit->kicker
+                                                                : NULL;
+    return line && strcmp(line, snippet->text) == 0;
+}
+
 void html_hit(zy_buf *out, const zy_page_options *options, const char *q, const zy_hit *hit)
 {
     zy_buf_str(out, "<li class=\"hit\">\n");
-    if (html_has(hit->kicker))
-        html_put(out, "<p class=\"kicker\">%t</p>\n", hit->kicker);
+    put_line(out, hit, hit->kicker, "kicker", "kicker");
     zy_buf_str(out, "<h3>");
     put_title(out, options, q, hit);
     zy_buf_str(out, "</h3>\n");
-    if (html_has(hit->subtitle))
-        html_put(out, "<p class=\"sub\">%t</p>\n", hit->subtitle);
+    put_line(out, hit, hit->subtitle, "subtitle", "sub");
     put_meta(out, hit);
     for (size_t i = 0; i < hit->snippet_count; i++)
-        put_snippet(out, options, q, hit, &hit->snippets[i]);
+        if (!shown_at_headline(hit, &hit->snippets[i]))
+            put_snippet(out, options, q, hit, &hit->snippets[i]);
     if (hit->duplicates)
         html_put(out, "<p class=\"dup\">另有%d篇内容几乎相同</p>\n", (int)hit->duplicates);
     zy_buf_str(out, "</li>\n");

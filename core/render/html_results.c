@@ -12,7 +12,7 @@ static void put_count(zy_buf *out, const zy_answer *answer)
     if (answer->total)
         html_put(out, "找到<b>%l</b>篇文章", answer->total);
     else
-        zy_buf_str(out, "没有原样写着它的文章");
+        zy_buf_str(out, "没有完全相符的文章");
     if (related)
         html_put(out, "，另有相关文章%l篇", related);
     html_put(out, "<span class=\"took\">（%l毫秒）</span></p>\n", (answer->took_us + 999) / 1000);

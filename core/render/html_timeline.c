@@ -74,7 +74,7 @@ static void put_chart(zy_buf *out, const zy_page_options *options, const zy_page
 {
     zy_buf_str(
         out,
-        "<section class=\"time\" aria-labelledby=\"time-head\"><h2 id=\"time-head\">历年的文章</h2>\n"
+        "<section class=\"time\" aria-labelledby=\"time-head\"><h2 id=\"time-head\">按时间看</h2>\n"
         "<svg width=\"100%\" height=\"72\" role=\"group\" aria-label=\"各时段的篇数，点击可只看该时段\">\n");
     for (size_t i = 0; i < chart->count; i++)
         put_bar(out, options, query, chart, i);
