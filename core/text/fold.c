@@ -153,7 +153,7 @@ static void put_ideograph(state *s, uint32_t c, size_t from, size_t end)
 /* The code points that normalise together, from `from` on, with radicals already replaced. */
 static size_t gather(const state *s, size_t from, uint16_t *units, size_t *count)
 {
-    size_t at = from, chars = 0;
+    size_t at = from, chars = 0, seen_end = from, seen_count = 0;
     while (at < s->len_bytes && chars < SEGMENT_CHARS) {
         size_t next = at;
         uint32_t c = zy_utf8_next(s->text, s->len_bytes, &next);
@@ -166,8 +166,13 @@ static size_t gather(const state *s, size_t from, uint16_t *units, size_t *count
         *count += zy_utf16_put(units + *count, c);
         chars++;
         at = next;
+        if (chars == 1 || !u_hasBinaryProperty((UChar32)c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT)) {
+            seen_end = at;
+            seen_count = *count;
+        }
     }
-    return at;
+    *count = seen_count; /* what is not seen at the end is an edit of its own, so that marks leave it out */
+    return seen_end;
 }
 
 static size_t fold_ideographs(uint16_t *units, size_t count)
@@ -212,6 +217,12 @@ static size_t put_segment(state *s, uint32_t first, size_t from)
      * ours. */
     if (first < 0x20 || first == 0x7F)
         count = 0;
+    if (count > 1 && folded[0] == ' ') /* spacing accents: ￣ is a space and a bar to NFKC */
+        memmove(folded, folded + 1, --count * sizeof *folded);
+    if (count == 0 && s->space_from != s->space_end) {
+        s->space_end = end; /* what is not seen among white space is part of it */
+        return end;
+    }
     if (count == 0) {
         put_edit(s->out, 0, from, end);
         return end;
