@@ -90,7 +90,7 @@ static int nearer(const maker *m, size_t line, int before, int after)
     double to_after = b.data ? zy_likeness(caption, (zy_span){b.data, b.len_bytes}) : 0;
     zy_buf_free(&a);
     zy_buf_free(&b);
-    return to_after > to_before + 0.1 ? after : before;
+    return to_after > to_before + 0.3 ? after : before;
 }
 
 static void own_captions(maker *m)
@@ -149,7 +149,7 @@ static void end_paragraph(filler *f)
 
 static void add_text(filler *f, const zy_line *line, zy_label label)
 {
-    if (label != ZY_LABEL_MORE || !f->paragraph.len_bytes) {
+    if ((label != ZY_LABEL_MORE && label != ZY_LABEL_SHORT_MORE) || !f->paragraph.len_bytes) {
         end_paragraph(f);
         if (!f->draft->paragraphs.count)
             f->draft->starts_fresh = line->indent >= 2 || label == ZY_LABEL_SHORT;

@@ -15,6 +15,17 @@ typedef struct {
     int extra; /* empty lines beyond the usual gap; negative: fewer */
 } step;
 
+/* Set as a paragraph's first line on a page that indents them. */
+static bool indented(const step *s)
+{
+    return s->page->indented && s->before->indent > 0;
+}
+
+static bool starts_indented(const step *s)
+{
+    return s->page->indented && s->line->indent >= s->page->indent - 1;
+}
+
 /* How much the line before leaves its sentence open: 0 finished, 1 in the middle. */
 static double open_before(const step *s)
 {
@@ -42,7 +53,7 @@ static double gap_for_head(const step *s)
 
 static bool is_signature(const zy_unit_line *u)
 {
-    return u->date_only || u->organisation;
+    return u->date_only || u->organisation || u->closing;
 }
 
 static double to_head(const step *s, zy_label before)
@@ -107,17 +118,17 @@ static double to_para(const step *s, zy_label before, bool is_short)
     case ZY_LABEL_HEAD:
     case ZY_LABEL_HEAD_MORE:
         if (is_short)
-            return cost + (s->u->ending == ZY_END_COLON ? 0
-                           : s->u->list || s->u->label  ? 0.5
-                           : s->u->verse                ? 0.8
-                                                        : 2.7);
+            return cost + (s->u->ending == ZY_END_COLON || s->u->closing ? 0
+                           : s->u->list || s->u->label                   ? 0.5
+                           : s->u->verse || s->u->row                    ? 1.8
+                                                                         : 2.7);
         return cost + (s->u->news_lead ? -0.8 : 0);
     case ZY_LABEL_BY_HEAD: return cost + (is_short && !s->u->verse && s->u->ending != ZY_END_COLON ? 1.5 : 0);
     case ZY_LABEL_FROM: return is_short ? 1.5 : 0;
     case ZY_LABEL_COLUMN: return cost + 3.5;
     case ZY_LABEL_PARA:
     case ZY_LABEL_MORE:
-        cost += open_before(s) * (s->u->list || s->u->label ? 3 : 5.5);
+        cost += open_before(s) * (s->u->list || s->u->label ? 3 : 5.5) * (starts_indented(s) ? 0.3 : 1);
         cost += s->extra > 1 ? 1.2 : s->extra == 1 ? 0.5 : 0;
         if (s->u->wrapped && s->p->wrapped && s->p->full && s->u->blanks == 0 && s->line->indent == 0 &&
             s->page->gap > 0)
@@ -146,18 +157,31 @@ static double to_more(const step *s, zy_label before)
 {
     if (before == ZY_LABEL_FROM)
         return 0.2;
+    bool tight =
+        s->u->wrapped && s->p && s->p->wrapped && s->u->blanks == 0 && !s->u->apart && !s->u->page_first;
     if (before != ZY_LABEL_PARA && before != ZY_LABEL_MORE)
         return ZY_COST_NEVER;
     double open = open_before(s);
-    if (s->u->wrapped && s->p->wrapped && s->u->blanks == 0 && !s->u->apart && !s->u->page_first)
+    if (tight)
         return more_when_wrapped(s, open);
     double cost = s->u->page_first ? 1 : 0;
+    cost += s->p->row ? 3 : 0;
     if (open == 0)
         return cost + (s->page->indented && s->line->indent == 0 && !s->u->news_lead ? 1.5 : 6.5);
     /* A short unfinished line is more likely a heading than half a sentence. */
-    if (s->before->chars < 20 && before == ZY_LABEL_PARA && s->p->commas == 0)
-        cost += 1;
+    if (before == ZY_LABEL_PARA && s->before->chars < 30)
+        cost += (30 - s->before->chars) * 0.15 - (s->p->commas ? 0.5 : 0) - (indented(s) ? 0.8 : 0);
     return cost + (1 - open) * 5 + 0.4;
+}
+
+/* A row or heading that filled its measure. */
+static double to_short_more(const step *s, zy_label before)
+{
+    bool tight =
+        s->u->wrapped && s->p && s->p->wrapped && s->u->blanks == 0 && !s->u->apart && !s->u->page_first;
+    return before == ZY_LABEL_SHORT && tight && s->p->full && open_before(s) > 0.2 && !starts_indented(s)
+               ? 0.4
+               : ZY_COST_NEVER;
 }
 
 static double to_other(const step *s, zy_label before, zy_label label)
@@ -167,7 +191,7 @@ static double to_other(const step *s, zy_label before, zy_label label)
     switch (label) {
     case ZY_LABEL_COLUMN:
         return text                       ? 0.3 + open * 6
-               : before == ZY_LABEL_SHORT ? 1.5
+               : before == ZY_LABEL_SHORT ? (is_signature(s->p) ? 0.2 : 1.5)
                : before == ZY_LABEL_HEAD || before == ZY_LABEL_HEAD_MORE || before == ZY_LABEL_BY_HEAD ? 6
                                                                                                        : 0;
     case ZY_LABEL_EDGE:
@@ -186,6 +210,8 @@ double zy_cost_between(const zy_issue_text *issue, const zy_labelling *all, size
     s.before = at ? &issue->lines[s.p->line] : s.line;
     s.page = &issue->pages[s.line->page];
     s.extra = s.u->blanks - s.page->gap;
+    if (before == ZY_LABEL_SHORT_MORE && label != ZY_LABEL_SHORT_MORE)
+        before = ZY_LABEL_SHORT;
     switch (label) {
     case ZY_LABEL_HEAD: return to_head(&s, before);
     case ZY_LABEL_HEAD_MORE: return to_head_more(&s, before);
@@ -193,6 +219,8 @@ double zy_cost_between(const zy_issue_text *issue, const zy_labelling *all, size
     case ZY_LABEL_BY_END: return to_byline_end(&s, before);
     case ZY_LABEL_PARA: return to_para(&s, before, false);
     case ZY_LABEL_SHORT: return to_para(&s, before, true);
+    case ZY_LABEL_SHORT_MORE:
+        return to_short_more(&s, before == ZY_LABEL_SHORT_MORE ? ZY_LABEL_SHORT : before);
     case ZY_LABEL_MORE: return to_more(&s, before);
     default: return to_other(&s, before, label);
     }

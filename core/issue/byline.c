@@ -103,7 +103,7 @@ typedef struct {
     zy_patterns *patterns;
     zy_arena *arena;
     zy_strings *names; /* or NULL */
-    int persons, maybe, offices, unknown, longest_maybe;
+    int persons, maybe, offices, departments, unknown, longest_maybe, longest_unknown;
     bool role;
     char spaced[16]; /* single characters of a name set with spaces: 沈 婷 */
     int spaced_count;
@@ -161,7 +161,7 @@ static void end_spaced(reading *r)
     zy_span name = {r->spaced, (size_t)r->spaced_count * 3};
     int count = r->spaced_count;
     r->spaced_count = 0;
-    if (count == 1) {
+    if (count == 1 || (count == 4 && !zy_is_person(name))) {
         r->unknown++;
     } else if (zy_is_person(name)) {
         r->persons++;
@@ -180,7 +180,7 @@ static void read_piece(reading *r, zy_span piece)
         end_spaced(r);
         return;
     }
-    if (chars == 1 && han == 1 && rest.bytes == 3 && r->spaced_count < 3) {
+    if (chars == 1 && han == 1 && rest.bytes == 3 && r->spaced_count < 4) {
         memcpy(r->spaced + 3 * r->spaced_count++, rest.at, 3);
         return;
     }
@@ -192,13 +192,18 @@ static void read_piece(reading *r, zy_span piece)
         r->offices++;
     } else if (take_behind_office(r, rest)) {
         return;
+    } else if (chars <= 12 && zy_find(r->patterns, ZY_RE_DEPARTMENT, rest, 0, NULL)) {
+        r->departments++;
     } else if (han == chars && chars >= 2 && chars <= 4) {
         r->maybe++;
         if ((int)chars > r->longest_maybe)
             r->longest_maybe = (int)chars;
-        take(r, rest);
+        if (chars <= 3 || r->role)
+            take(r, rest);
     } else {
         r->unknown++;
+        if ((int)chars > r->longest_unknown)
+            r->longest_unknown = (int)chars;
     }
 }
 
@@ -262,9 +267,9 @@ static zy_span unwrap(zy_span line)
 static zy_byline verdict(const reading *r, bool marked, bool wrapped)
 {
     int names = r->persons + r->maybe;
-    if (r->unknown && !(r->role && names))
+    if (r->unknown && !(r->role && r->persons))
         return ZY_BYLINE_NO;
-    if (r->unknown > 1)
+    if (r->unknown > 1 || r->longest_unknown > 6 || (r->departments && !r->persons && !r->role))
         return ZY_BYLINE_NO;
     if (r->role && (names || r->offices))
         return ZY_BYLINE_ROLE;

@@ -31,12 +31,19 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
     cost += (u->stop_inside ? 6 : 0) + (u->list ? 2.5 : 0) + (u->label ? 4 : 0) + (u->date_only ? 6 : 0);
     static const double by_byline[] = {0, 1, 3, 5};
     cost += by_byline[u->byline] * (first || !u->byline ? 1 : 1.3);
-    cost += (u->section ? 3 : 0) + (u->column ? 1 : 0) + (u->slogan ? 1 : 0) + (u->verse ? 0.7 : 0);
+    cost += (u->section ? 7 : 0) + (u->column ? 0.7 : 0) + (u->row ? 2 : 0) + (u->slogan ? 1 : 0) +
+            (u->verse ? 0.7 : 0) + (u->organisation ? 1.2 : 0) + (u->closing ? 4 : 0) +
+            (u->parallel ? 1.5 : 0);
+    /* An office above a name is its bearer's, not a subtitle. */
+    if (!first && u->office && at + 1 < all->count && all->items[at + 1].byline >= ZY_BYLINE_MAYBE)
+        cost += 2.5;
+    if (!first && (zy_starts(line->text, "—") || zy_starts(line->text, "--")))
+        cost -= 1;
     cost += u->commas > 2 ? u->commas - 2 : 0;
     cost += indented(issue, line) && u->ending != ZY_END_OPEN ? 3 : indented(issue, line) ? 1.5 : 0;
     if (u->full && at + 1 < all->count && all->items[at + 1].blanks == 0 &&
         !indented(issue, line_of(issue, all, at + 1)))
-        cost += 0.8;
+        cost += 1.5;
     return cost;
 }
 
@@ -48,7 +55,7 @@ static double cost_para(const zy_issue_text *issue, const zy_labelling *all, siz
     cost += u->ending == ZY_END_FINAL && line->chars < 6 ? 0.7 : 0;
     cost += issue->pages[line->page].indented && line->indent == 0 ? 2 : 0;
     static const double by_byline[] = {0, 0.7, 2, 4};
-    return cost + by_byline[u->byline] + (u->section ? 3 : 0);
+    return cost + by_byline[u->byline] + (u->section ? 7 : 0) + (u->date_only ? 3 : 0);
 }
 
 static double cost_more(const zy_issue_text *issue, const zy_labelling *all, size_t at)
@@ -61,8 +68,8 @@ static double cost_more(const zy_issue_text *issue, const zy_labelling *all, siz
     else if (line->indent >= 2)
         cost += 2;
     static const double by_byline[] = {0, 0.3, 1.5, 4};
-    return cost + (u->list ? 2 : 0) + (u->label ? 2 : 0) + (u->date_only ? 4 : 0) + (u->section ? 6 : 0) +
-           by_byline[u->byline];
+    return cost + (u->list ? 2 : 0) + (u->label ? 2 : 0) + (u->date_only ? 4 : 0) + (u->row ? 2 : 0) +
+           (u->section ? 6 : 0) + by_byline[u->byline];
 }
 
 static double cost_short(const zy_issue_text *issue, const zy_labelling *all, size_t at)
@@ -76,10 +83,12 @@ static double cost_short(const zy_issue_text *issue, const zy_labelling *all, si
     cost += u->stop_inside ? 2.5 : 0;
     static const double by_byline[] = {0, 0.8, 2, 4};
     cost += by_byline[u->byline];
-    if (u->list || u->label || u->verse)
+    if (u->list || u->label || u->verse || u->row)
         return cost + 0.3;
-    if (u->date_only)
+    if (u->date_only || u->closing)
         return 0.1;
+    if (u->parallel)
+        return cost + 0.5;
     if (u->ending == ZY_END_COLON)
         return cost + 0.2;
     return cost +
@@ -94,6 +103,8 @@ static double cost_byline(const zy_issue_text *issue, const zy_labelling *all, s
 {
     static const double by_byline[] = {ZY_COST_NEVER, 1.6, 0.3, 0};
     const zy_unit_line *u = &all->items[at];
+    if (u->closing)
+        return ZY_COST_NEVER;
     /* A pen name of four characters is rarer than a headline of four. */
     if (u->byline == ZY_BYLINE_MAYBE && line_of(issue, all, at)->text.bytes == 12)
         return 3.2;
@@ -116,7 +127,8 @@ static double cost_edge(const zy_issue_text *issue, const zy_labelling *all, siz
         return u->near_top || u->near_foot ? 0.2 : 1;
     if (!u->near_top && !u->near_foot)
         return u->slogan ? 2.5 : 9;
-    return (u->slogan ? 0.5 : 3) + (u->ending == ZY_END_FINAL ? 1 : 0) + (u->byline ? 1.5 : 0);
+    return (u->slogan ? 0.5 : 3) + (u->ending == ZY_END_FINAL ? 1 : 0) + (u->byline ? 1.5 : 0) +
+           (u->ending == ZY_END_COMMA ? 4 : 0);
 }
 
 double zy_cost_of(const zy_issue_text *issue, const zy_labelling *all, size_t at, zy_label label)
@@ -137,6 +149,7 @@ double zy_cost_of(const zy_issue_text *issue, const zy_labelling *all, size_t at
     case ZY_LABEL_PARA: return cost_para(issue, all, at);
     case ZY_LABEL_MORE: return cost_more(issue, all, at);
     case ZY_LABEL_SHORT: return cost_short(issue, all, at);
+    case ZY_LABEL_SHORT_MORE: return cost_more(issue, all, at);
     default: return cost_edge(issue, all, at);
     }
 }

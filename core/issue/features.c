@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { EDGE_LINES = 3, VERSE_LINES = 4, LONGEST_SHORT_CHARS = 60 };
+enum { EDGE_LINES = 3, VERSE_LINES = 6, LONGEST_SHORT_CHARS = 60 };
 
 static bool is_labelled(const zy_line *line)
 {
@@ -27,6 +27,21 @@ static void count_marks(zy_unit_line *unit, zy_span text)
     }
 }
 
+/* A table's row: three or more pieces with wide spaces between them and no sentence. */
+static bool is_row(const zy_unit_line *unit, const zy_line *line)
+{
+    int pieces = 1;
+    bool space = false;
+    for (size_t at = 0; at < line->text.bytes;) {
+        bool now = zy_is_space(zy_utf8_next(line->text.at, line->text.bytes, &at));
+        pieces += now && !space;
+        space = now;
+    }
+    return pieces >= 3 && line->chars <= LONGEST_SHORT_CHARS && !unit->stop_inside &&
+           unit->ending != ZY_END_FINAL && unit->byline < ZY_BYLINE_NAMES &&
+           (size_t)pieces * 2 <= (size_t)line->chars;
+}
+
 /* Patterns look at short lines only; a paragraph's line is told by its first characters. */
 static void match(zy_issue_text *issue, zy_unit_line *unit, const zy_line *line)
 {
@@ -38,6 +53,7 @@ static void match(zy_issue_text *issue, zy_unit_line *unit, const zy_line *line)
     unit->news_lead = zy_find(p, ZY_RE_NEWS_LEAD, head, 0, NULL);
     if (line->chars > LONGEST_SHORT_CHARS)
         return;
+    unit->closing = line->chars <= 12 && zy_find(p, ZY_RE_CLOSING, line->text, 0, NULL);
     unit->date_only = zy_find(p, ZY_RE_DATE_ONLY, line->text, 0, NULL);
     unit->organisation = zy_find(p, ZY_RE_ORGANISATION, line->text, 0, NULL);
     unit->office = zy_byline_office(p, line->text);
@@ -45,6 +61,7 @@ static void match(zy_issue_text *issue, zy_unit_line *unit, const zy_line *line)
     unit->column = line->chars <= 12 && zy_find(p, ZY_RE_COLUMN_NAME, line->text, 0, NULL);
     unit->slogan = line->chars <= 24 && zy_find(p, ZY_RE_SLOGAN, line->text, 0, NULL);
     unit->byline = (int)zy_byline_read(p, line->text, &issue->set->arena, NULL);
+    unit->row = is_row(unit, line);
 }
 
 /* Whether the next line's first piece would still have fitted. */
@@ -97,6 +114,30 @@ static void find_verse(const zy_issue_text *issue, zy_labelling *all)
     }
 }
 
+/* Sub-headings of one shape (桑园村：… 甪里村：…): the same kind of short lead before a colon, or the same
+ * ending. */
+static void find_parallels(const zy_issue_text *issue, zy_labelling *all)
+{
+    for (size_t i = 0; i < all->count; i++) {
+        zy_unit_line *a = &all->items[i];
+        const zy_line *line = &issue->lines[a->line];
+        zy_found one, other;
+        if (line->kind != ZY_LINE_TEXT || line->chars > 26 || a->ending != ZY_END_OPEN || a->label ||
+            !zy_find(issue->patterns, ZY_RE_LABELLED_HEAD, line->text, 0, &one))
+            continue;
+        for (size_t k = i + 1; k < all->count && k < i + 200; k++) {
+            zy_unit_line *b = &all->items[k];
+            const zy_line *next = &issue->lines[b->line];
+            if (next->kind == ZY_LINE_TEXT && next->chars <= 26 && b->ending == ZY_END_OPEN && !b->label &&
+                next->page <= line->page + 1 && next->chars + 4 > line->chars &&
+                line->chars + 4 > next->chars &&
+                zy_find(issue->patterns, ZY_RE_LABELLED_HEAD, next->text, 0, &other) &&
+                one.to[0] == other.to[0])
+                a->parallel = b->parallel = true;
+        }
+    }
+}
+
 /* A short line printed on two pages: a column's name, or a headline over its continuation. */
 static void find_repeats(const zy_issue_text *issue, zy_labelling *all)
 {
@@ -146,6 +187,7 @@ zy_status zy_features(zy_issue_text *issue, zy_labelling *out, zy_error *err)
     }
     find_verse(issue, &all);
     find_repeats(issue, &all);
+    find_parallels(issue, &all);
     find_edges(issue, &all);
     zy_cohesion_measure(issue, &all);
     *out = all;

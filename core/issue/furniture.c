@@ -167,7 +167,8 @@ static void widen_top(zy_issue_text *issue, zy_page *page)
             line->kind = ZY_LINE_FURNITURE, learn(issue, line, &f), sure = i;
         else if (is_bare_number(line))
             line->kind = ZY_LINE_FURNITURE;
-        else if (line->chars > 16 || zy_ending_of(line->text) != ZY_END_OPEN)
+        else if (line->chars > 16 ||
+                 (zy_ending_of(line->text) != ZY_END_OPEN && zy_ending_of(line->text) != ZY_END_BRACKET))
             break;
         else
             unknown++;

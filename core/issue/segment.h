@@ -6,17 +6,18 @@
 #include "issue/lines.h"
 
 #define ZY_LABELS(X)                                                                                         \
-    X(HEAD)      /* first line of a headline group: an article begins */                                     \
-    X(HEAD_MORE) /* its further lines */                                                                     \
-    X(COLUMN)    /* a recurring column's name above a headline */                                            \
-    X(BY_HEAD)   /* byline or office between headline and text */                                            \
-    X(PARA)      /* a paragraph begins */                                                                    \
-    X(MORE)      /* a paragraph goes on */                                                                   \
-    X(SHORT)     /* a paragraph without an end mark: sub-heading, salutation, row, signature */              \
-    X(BY_END)    /* byline behind the text */                                                                \
-    X(EDGE)      /* slogans and the like at a page's edge */                                                 \
-    X(FROM)      /* a jump line that says where the text comes from */                                       \
-    X(TO)        /* a jump line that says where it goes on */
+    X(HEAD)       /* first line of a headline group: an article begins */                                    \
+    X(HEAD_MORE)  /* its further lines */                                                                    \
+    X(COLUMN)     /* a recurring column's name above a headline */                                           \
+    X(BY_HEAD)    /* byline or office between headline and text */                                           \
+    X(PARA)       /* a paragraph begins */                                                                   \
+    X(MORE)       /* a paragraph goes on */                                                                  \
+    X(SHORT)      /* a paragraph without an end mark: sub-heading, salutation, row, signature */             \
+    X(SHORT_MORE) /* such a line, broken by hand, goes on */                                                 \
+    X(BY_END)     /* byline behind the text */                                                               \
+    X(EDGE)       /* slogans and the like at a page's edge */                                                \
+    X(FROM)       /* a jump line that says where the text comes from */                                      \
+    X(TO)         /* a jump line that says where it goes on */
 
 typedef enum {
 #define X(name) ZY_LABEL_##name,
@@ -33,7 +34,8 @@ typedef struct {
     bool page_first, page_last, near_top, near_foot;
     bool wrapped; /* its column is wrapped by hand */
     bool full;    /* it fills its measure, so that its end is no one's decision */
-    bool list, label, date_only, organisation, office, news_lead, section, column, slogan, repeated, verse;
+    bool list, label, date_only, organisation, office, news_lead, section, column, slogan, repeated, verse,
+        row, closing, parallel;
     int byline; /* zy_byline */
     zy_ending ending;
     bool stop_inside; /* holds 。 or ； before its end */
