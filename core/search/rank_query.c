@@ -3,6 +3,7 @@
 #include "search/rank.h"
 
 #include "base/bits.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
@@ -30,17 +31,16 @@ static bool is_filler(const char *word, size_t len)
 static double idf(const zy_store *store, double doc_freq)
 {
     double docs = store->generation->doc_count;
-    return pow(log(1 + (docs - doc_freq + .5) / (doc_freq + .5)), ZY_RANK_IDF_POWER);
+    return log(1 + (docs - doc_freq + .5) / (doc_freq + .5));
 }
 
-/* How many articles hold a string, estimated from its occurrences: exact where it is rare, which is where it
+/* How many articles hold a character or a pair, by its occurrences: exact where it is rare, which is where it
  * matters. */
-static double gram_weight(const zy_store *store, const uint16_t *units, size_t count)
+static double gram_weight(zy_store *store, const uint16_t *units, int length)
 {
     double docs = store->generation->doc_count;
-    double occurrences = (double)zy_needle_occurrences(store, units, count);
-    double doc_freq = docs > 0 ? docs * (1 - exp(-occurrences / docs)) : 0;
-    return idf(store, doc_freq);
+    double occurrences = zy_pair_occurrences(store, units[0], length == 2 ? units[1] : 0);
+    return idf(store, occurrences < docs ? occurrences : docs);
 }
 
 bool zy_rank_is_letter(uint16_t unit)
@@ -60,7 +60,7 @@ static int16_t number_gram(rank_query *q, int j, int length, int16_t *at, double
         if (at[k] >= 0 &&
             memcmp(q->units + k - length + 1, q->units + j - length + 1, (size_t)length * 2) == 0)
             return at[k];
-    weights[*count] = gram_weight(q->store, q->units + j - length + 1, (size_t)length);
+    weights[*count] = gram_weight(q->store, q->units + j - length + 1, length);
     return (int16_t)(*count)++;
 }
 
@@ -81,22 +81,25 @@ static void make_grams(rank_query *q)
         q->pair_sum += q->pair[i];
 }
 
-static zy_status word_weight(const rank_query *q, zy_unit_span span, double *weight, zy_error *err)
+static zy_status word_weight(const rank_query *q, zy_unit_span span, double *weight, bool *filler,
+                             zy_error *err)
 {
-    char term[4 * 64];
+    char term[240]; /* no term of the index is longer */
     size_t len = 0;
-    for (size_t at = span.start; at < span.end && len < sizeof term - 4;)
+    for (size_t at = span.start; at < span.end && len <= sizeof term - 4;)
         len += zy_utf8_put(term + len, zy_utf16_next(q->units, &at));
     xc_term_stats stats = {0};
     xc_error failure = {0};
     if (q->store->generation->words &&
         xc_reader_term_stats(q->store->generation->words, XC_ALL_SHARDS, term, len, &stats, &failure))
         return zy_fail_xapian(err, &failure);
-    *weight = idf(q->store, stats.doc_freq) * (is_filler(term, len) ? ZY_RANK_FILLER : 1);
+    *filler = is_filler(term, len);
+    *weight = idf(q->store, stats.doc_freq) * (*filler ? ZY_RANK_FILLER : 1);
     return ZY_OK;
 }
 
-static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans, int *ends, zy_error *err)
+static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans, bool *fillers, bool *content,
+                          int *ends, zy_error *err)
 {
     uint16_t number = 0;
     size_t length = span.end - span.start;
@@ -105,20 +108,35 @@ static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans,
             memcmp(q->units + spans[number].start, q->units + span.start, length * 2) == 0)
             break;
     if (number == q->word_count) {
-        zy_status status = word_weight(q, span, &q->word[number], err);
+        zy_status status = word_weight(q, span, &q->word[number], &fillers[number], err);
         if (status)
             return status;
         spans[q->word_count++] = span;
         q->word_sum += q->word[number];
     }
+    for (uint32_t j = span.start; j < span.end; j++)
+        content[j] = !fillers[number];
     q->ends[(*ends)++] = (rank_word_end){number, (uint16_t)length};
     return ZY_OK;
+}
+
+/* Characters that stand in fillers alone weigh as little as those. */
+static void lower_filler_characters(rank_query *q, const bool *content)
+{
+    bool keeps[RANK_CHARS] = {false};
+    for (int j = 0; j < q->count; j++)
+        if (q->single_at[j] >= 0 && content[j])
+            keeps[q->single_at[j]] = true;
+    for (int i = 0; i < q->single_count; i++)
+        if (!keeps[i])
+            q->single[i] *= ZY_RANK_FILLER;
 }
 
 static zy_status make_words(zy_plan *plan, rank_query *q, zy_error *err)
 {
     uint64_t breaks[RANK_CHARS / 64 + 1] = {0};
     zy_unit_span spans[RANK_WORDS], word;
+    bool fillers[RANK_WORDS] = {false}, content[RANK_CHARS] = {false};
     int ends = 0;
     size_t at = 0;
     zy_status status = zy_cut(plan->store->analyser.cutter, q->units, (size_t)q->count, breaks, err);
@@ -127,11 +145,40 @@ static zy_status make_words(zy_plan *plan, rank_query *q, zy_error *err)
            zy_word_next(q->units, breaks, (size_t)q->count, &at, &word)) {
         while (filled <= (int)word.end - 1)
             q->ends_first[filled++] = (int16_t)ends;
-        status = add_word(q, word, spans, &ends, err);
+        status = add_word(q, word, spans, fillers, content, &ends, err);
     }
     while (filled <= q->count)
         q->ends_first[filled++] = (int16_t)ends;
+    lower_filler_characters(q, content);
     return status;
+}
+
+/* A question asks for a detail, a headline tells the beginning. */
+static bool is_question(const zy_buf *text)
+{
+    static const char *const signs[] = {"什么", "哪",   "谁",   "吗",   "多少", "怎么", "怎样",
+                                        "如何", "为何", "何时", "何处", "几",   "?"};
+    for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+        if (text->data && strstr(text->data, signs[i]))
+            return true;
+    return false;
+}
+
+static zy_status set_kind(zy_plan *plan, rank_query *q, zy_error *err)
+{
+    zy_buf text = {0};
+    zy_folded folded = {0};
+    zy_fold(plan->query.text ? plan->query.text : "", plan->query.text ? strlen(plan->query.text) : 0,
+            &folded);
+    for (size_t at = 0; at < folded.unit_count;)
+        zy_buf_rune(&text, zy_utf16_next(folded.units, &at));
+    q->question = is_question(&text);
+    q->lead_weight = q->question ? ZY_RANK_LEAD_QUESTION : ZY_RANK_LEAD_WEIGHT;
+    q->inside = q->question ? 0 : ZY_RANK_INSIDE;
+    bool failed = text.failed || folded.failed;
+    zy_buf_free(&text);
+    zy_folded_free(&folded);
+    return failed ? zy_fail_memory(err) : ZY_OK;
 }
 
 static void make_chains(rank_query *q)
@@ -180,5 +227,6 @@ zy_status zy_rank_prepare(zy_plan *plan, rank_query *q, zy_error *err)
     make_parts(plan, q);
     make_grams(q);
     make_chains(q);
-    return make_words(plan, q, err);
+    zy_status status = set_kind(plan, q, err);
+    return status ? status : make_words(plan, q, err);
 }
