@@ -205,6 +205,17 @@ bool zy_vocabulary_find(const zy_vocabulary *v, const char *text, size_t len_byt
     return true;
 }
 
+/* Is every sound a whole syllable, a letter, or one of zh ch sh?  (yanglaoyua is still being typed.) */
+static bool is_finished(const zy_spelling *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const zy_sound *sound = &s->sounds[i];
+        if (!sound->whole && !sound->ascii && !(zy_syllable_name(sound->first)[1] == 'h' && i + 1 < s->count))
+            return false;
+    }
+    return true;
+}
+
 /* The runs of all spellings that fit exactly; `letters`: those of initials, else those of whole syllables. */
 static void ask_exactly(asking *a, const zy_spelling *spellings, size_t count, bool letters)
 {
@@ -213,7 +224,7 @@ static void ask_exactly(asking *a, const zy_spelling *spellings, size_t count, b
         char initials[ZY_READ_CHARS];
         if (zy_spelling_has_han(s) || s->count < 2)
             continue;
-        if (letters && leading_initials(s, initials) == s->count)
+        if (letters && is_finished(s) && leading_initials(s, initials) == s->count)
             scan(a, ORDER_INITIALS, zy_run_of_initials(a->v, initials, s->count, true), s, TIER_EXACT,
                  TIER_EXACT);
         else if (!letters && leading_sounds(s) == s->count && zy_spelling_is_whole(s))
