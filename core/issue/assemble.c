@@ -16,8 +16,9 @@ enum { NOBODY = -1 };
 typedef struct {
     zy_issue_text *issue;
     const zy_labelling *labels;
-    int *owner;      /* of each line */
-    zy_label *label; /* of each line; meaningful where owner is set and the line is text */
+    int *owner;        /* of each line */
+    bool *signed_line; /* a name that signs a letter */
+    zy_label *label;   /* of each line; meaningful where owner is set and the line is text */
     zy_draft *drafts;
     size_t count;
     int now, column;   /* the draft being read; the line of a column name waiting for its headline */
@@ -38,6 +39,7 @@ static void own_unit(maker *m, const zy_unit_line *unit)
 {
     size_t line = unit->line;
     m->label[line] = unit->label_found;
+    m->signed_line[line] = unit->signature;
     switch (unit->label_found) {
     case ZY_LABEL_HEAD:
         if (m->now == NOBODY || m->body || m->closed || !m->drafts[m->now].continuation ||
@@ -181,7 +183,7 @@ static void add_caption(filler *f, size_t at)
     if (!caption || !*caption)
         return;
     zy_strings_add(arena, &f->draft->captions, caption, strlen(caption));
-    zy_byline_credit(issue->patterns, zy_span_of(caption), arena, &f->draft->authors);
+    zy_byline_credit(issue->patterns, zy_span_of(caption), arena, &f->draft->credits);
 }
 
 static void add_section(filler *f, zy_span text)
@@ -209,7 +211,10 @@ static void add_line(filler *f, size_t at)
     case ZY_LABEL_COLUMN: add_section(f, line->text); break;
     case ZY_LABEL_BY_HEAD:
     case ZY_LABEL_BY_END: zy_byline_read(issue->patterns, line->text, arena, &f->draft->authors); break;
-    default: add_text(f, line, f->m->label[at]);
+    default:
+        if (f->m->signed_line[at])
+            zy_byline_read(issue->patterns, line->text, arena, &f->draft->authors);
+        add_text(f, line, f->m->label[at]);
     }
 }
 
@@ -235,10 +240,11 @@ static bool make_room(maker *m)
 {
     m->owner = malloc((m->issue->count + 1) * sizeof *m->owner);
     m->label = calloc(m->issue->count + 1, sizeof *m->label);
+    m->signed_line = calloc(m->issue->count + 1, sizeof *m->signed_line);
     m->drafts = calloc(m->labels->count + 1, sizeof *m->drafts);
     for (size_t i = 0; m->owner && i < m->issue->count; i++)
         m->owner[i] = NOBODY;
-    return m->owner && m->label && m->drafts;
+    return m->owner && m->label && m->signed_line && m->drafts;
 }
 
 zy_status zy_drafts_make(zy_issue_text *issue, const zy_labelling *labels, zy_drafts *out, zy_error *err)
@@ -253,6 +259,7 @@ zy_status zy_drafts_make(zy_issue_text *issue, const zy_labelling *labels, zy_dr
         fill(&m, (int)d);
     free(m.owner);
     free(m.label);
+    free(m.signed_line);
     if (!fine) {
         free(m.drafts);
         return zy_fail_memory(err);

@@ -7,7 +7,8 @@
 
 /* An article, or a piece of one, being put together. */
 typedef struct {
-    zy_strings heads, authors, captions, paragraphs;
+    zy_strings heads, authors, credits, captions,
+        paragraphs;                  /* credits: photographers, who follow the writers */
     const char *section, *to, *from; /* to, from: pages its jump lines name */
     bool continuation; /* begins with a jump line, or without a headline where one is expected */
     bool open;         /* its last paragraph may go on elsewhere */

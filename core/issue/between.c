@@ -53,7 +53,7 @@ static double gap_for_head(const step *s)
 
 static bool is_signature(const zy_unit_line *u)
 {
-    return u->date_only || u->organisation || u->closing;
+    return u->date_only || u->organisation || u->closing || u->signature;
 }
 
 static double to_head(const step *s, zy_label before)
@@ -104,7 +104,7 @@ static double to_byline_end(const step *s, zy_label before)
     case ZY_LABEL_PARA:
     case ZY_LABEL_MORE: return open_before(s) * 4 + (s->u->page_first ? 3 : 0);
     case ZY_LABEL_SHORT: return is_signature(s->p) ? 1.5 : 0.5;
-    case ZY_LABEL_BY_END: return s->u->blanks > 2 ? 1.5 : 0.2;
+    case ZY_LABEL_BY_END: return s->extra > 0 && s->u->blanks > 1 ? 2.5 : 0.2;
     case ZY_LABEL_TO: return 1;
     default: return ZY_COST_NEVER;
     }

@@ -17,7 +17,7 @@ static const char surnames[] = "王李张刘陈杨黄赵吴周徐孙马朱胡郭
                                "戚费封伏符傅宫巩古桂国杭和衡花华滑怀桓惠霍姬吉纪冀简靳景鞠阚柯蒯匡况乐冷郎栗"
                                "连廉凌娄路栾骆满茅苗闵明缪牟慕穆那"
                                "南农区平蒲濮强屈全权饶冉荣容茹单商佘沙邰佟屠危巫邬奚郗席冼咸线相辜谌应英雍于"
-                               "虞宇郁喻元苑臧查占湛战仲诸竺卓訾宗祖"
+                               "虞宇郁喻元苑臧查占湛仲诸竺卓訾宗祖"
                                "仇沃鄢晏阎姬盖楼揭鲍晋敖隋束水司师时寿双火党谈佴钮居仰步家桑浦撖练糜嵇幸隆逄"
                                "扈厉解卞闻佐薄蓝巴暴贝边卞班鄂丰"
                                "杲茆笪芮诸卻郤麻莘涛阳习修";
@@ -78,6 +78,9 @@ bool zy_is_person(zy_span name)
         return false;
     if (han >= 3 && in_text(double_surnames, name.at, 6, 6))
         return true;
+    /* 秦阳村 is a place. */
+    if (in_text("村镇厂街校办站局馆区路桥厅店报", name.at + name.bytes - 3, 3, 3))
+        return false;
     return han <= 3 && in_text(surnames, name.at, 3, 3);
 }
 
@@ -125,6 +128,8 @@ static bool take_behind_office(reading *r, zy_span piece)
         if (piece.bytes < 3 * (chars + 2))
             continue;
         size_t cut = piece.bytes - 3 * chars;
+        if (zy_count_han(zy_span_cut(piece, 0, cut)) * 3 != cut || cut > 48)
+            continue;
         zy_span name = zy_span_cut(piece, cut, piece.bytes), office = zy_span_cut(piece, 0, cut);
         if (zy_is_person(name) && zy_find(r->patterns, ZY_RE_OFFICE, office, 0, NULL)) {
             r->persons++;
@@ -279,6 +284,8 @@ static zy_byline verdict(const reading *r, bool marked, bool wrapped)
         return ZY_BYLINE_NAMES;
     if (r->persons && r->offices)
         return ZY_BYLINE_NAMES;
+    if (!r->persons && names > 1 && !r->role)
+        return ZY_BYLINE_NO;
     return names && !r->offices && (names <= 2 || r->persons * 2 >= names || wrapped) ? ZY_BYLINE_MAYBE
                                                                                       : ZY_BYLINE_NO;
 }

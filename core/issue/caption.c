@@ -94,11 +94,25 @@ static bool closes_long_paragraph(const zy_issue_text *issue, size_t at)
     return lines > 4;
 }
 
+/* 照片： at the start of a line broken by hand is the paragraph's own word. */
+static bool in_mid_sentence(const zy_issue_text *issue, size_t at)
+{
+    const zy_line *line = &issue->lines[at], *above = line - 1;
+    if (at == 0 || line->blanks || line->indent || above->kind != ZY_LINE_TEXT || above->page != line->page ||
+        begins_with_pointer(line->text))
+        return false;
+    int wrap = zy_wrap_at(issue, at - 1);
+    zy_ending end = zy_ending_of(above->text);
+    return wrap && above->width + above->indent >= wrap - 4 && (end == ZY_END_OPEN || end == ZY_END_COMMA) &&
+           zy_find(issue->patterns, ZY_RE_CAPTION, line->text, 0, NULL);
+}
+
 void zy_mark_captions(zy_issue_text *issue)
 {
     for (size_t i = 0; i < issue->count; i++) {
         zy_line *line = &issue->lines[i];
-        if (line->kind != ZY_LINE_TEXT || !is_caption(issue, line) || closes_long_paragraph(issue, i))
+        if (line->kind != ZY_LINE_TEXT || !is_caption(issue, line) || closes_long_paragraph(issue, i) ||
+            in_mid_sentence(issue, i))
             continue;
         line->kind = ZY_LINE_CAPTION;
         if (!begins_with_pointer(line->text) && !zy_find(issue->patterns, ZY_RE_CAPTION, line->text, 0, NULL))

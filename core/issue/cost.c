@@ -23,7 +23,7 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
     const zy_line *line = line_of(issue, all, at);
     int n = line->chars;
     double cost = n > 44 ? 14 : n > 34 ? 5 : n > 26 ? 2 : n > 22 ? 0.7 : n <= 2 ? 1.2 : n == 3 ? 0.4 : 0;
-    static const double by_ending[] = {0, 1.5, 5, 3, 0.5, 1};
+    static const double by_ending[] = {0, 1, 5, 3, 0.5, 1};
     cost += by_ending[u->ending];
     if (u->ending == ZY_END_FINAL &&
         (zy_ends(line->text, "。") || zy_ends(line->text, "。”") || zy_ends(line->text, ".")))
@@ -32,7 +32,7 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
     static const double by_byline[] = {0, 1, 3, 5};
     cost += by_byline[u->byline] * (first || !u->byline ? 1 : 1.3);
     cost += (u->section ? 7 : 0) + (u->column ? 0.7 : 0) + (u->row ? 2 : 0) + (u->slogan ? 1 : 0) +
-            (u->verse ? 0.7 : 0) + (u->organisation ? 1.2 : 0) + (u->closing ? 4 : 0) +
+            (u->verse ? 0.3 : 0) + (u->organisation ? 1.2 : 0) + (u->closing ? 4 : 0) +
             (u->parallel ? 1.5 : 0);
     /* An office above a name is its bearer's, not a subtitle. */
     if (!first && u->office && at + 1 < all->count && all->items[at + 1].byline >= ZY_BYLINE_MAYBE)
@@ -85,7 +85,7 @@ static double cost_short(const zy_issue_text *issue, const zy_labelling *all, si
     cost += by_byline[u->byline];
     if (u->list || u->label || u->verse || u->row)
         return cost + 0.3;
-    if (u->date_only || u->closing)
+    if (u->date_only || u->closing || u->signature)
         return 0.1;
     if (u->parallel)
         return cost + 0.5;
@@ -105,6 +105,8 @@ static double cost_byline(const zy_issue_text *issue, const zy_labelling *all, s
     const zy_unit_line *u = &all->items[at];
     if (u->closing)
         return ZY_COST_NEVER;
+    if (u->signature)
+        return 2;
     /* A pen name of four characters is rarer than a headline of four. */
     if (u->byline == ZY_BYLINE_MAYBE && line_of(issue, all, at)->text.bytes == 12)
         return 3.2;

@@ -28,7 +28,7 @@ static void count_marks(zy_unit_line *unit, zy_span text)
 }
 
 /* A table's row: three or more pieces with wide spaces between them and no sentence. */
-static bool is_row(const zy_unit_line *unit, const zy_line *line)
+static bool is_row(zy_patterns *patterns, const zy_unit_line *unit, const zy_line *line)
 {
     int pieces = 1;
     bool space = false;
@@ -37,7 +37,8 @@ static bool is_row(const zy_unit_line *unit, const zy_line *line)
         pieces += now && !space;
         space = now;
     }
-    return pieces >= 3 && line->chars <= LONGEST_SHORT_CHARS && !unit->stop_inside &&
+    bool timed = pieces >= 2 && unit->commas == 0 && zy_find(patterns, ZY_RE_TIMED_ROW, line->text, 0, NULL);
+    return (pieces >= 3 || timed) && line->chars <= LONGEST_SHORT_CHARS && !unit->stop_inside &&
            unit->ending != ZY_END_FINAL && unit->byline < ZY_BYLINE_NAMES &&
            (size_t)pieces * 2 <= (size_t)line->chars;
 }
@@ -61,14 +62,27 @@ static void match(zy_issue_text *issue, zy_unit_line *unit, const zy_line *line)
     unit->column = line->chars <= 12 && zy_find(p, ZY_RE_COLUMN_NAME, line->text, 0, NULL);
     unit->slogan = line->chars <= 24 && zy_find(p, ZY_RE_SLOGAN, line->text, 0, NULL);
     unit->byline = (int)zy_byline_read(p, line->text, &issue->set->arena, NULL);
-    unit->row = is_row(unit, line);
+    unit->row = is_row(p, unit, line);
+}
+
+/* Half-width runs that leave half a Han character's room, up to what one line can lose. */
+static int odd_widths(zy_span text)
+{
+    int runs = 0;
+    bool inside = false;
+    for (size_t i = 0; i < text.bytes; i++) {
+        bool narrow = (unsigned char)text.at[i] < 0x80 && text.at[i] > ' ';
+        runs += narrow && !inside;
+        inside = narrow;
+    }
+    return runs < 4 ? runs : 4;
 }
 
 /* Whether the next line's first piece would still have fitted. */
 static bool fills(const zy_issue_text *issue, size_t i, int wrap)
 {
     const zy_line *line = &issue->lines[i];
-    int slack = 3;
+    int slack = 3 + odd_widths(line->text);
     if (i + 1 < issue->count && issue->lines[i + 1].page == line->page) {
         zy_span next = issue->lines[i + 1].text;
         int token = 0;
@@ -97,12 +111,19 @@ static void measure(zy_issue_text *issue, zy_unit_line *unit, size_t i)
     match(issue, unit, line);
 }
 
+static bool ends_verse(const zy_issue_text *issue, const zy_unit_line *unit, bool inside)
+{
+    const zy_page *page = &issue->pages[issue->lines[unit->line].page];
+    return unit->ending == ZY_END_COLON || unit->byline >= ZY_BYLINE_NAMES || unit->date_only ||
+           unit->organisation || unit->closing || unit->section || (inside && unit->blanks > page->gap + 1);
+}
+
 /* Lines of verse: several short ones of much the same length with nothing but commas at their ends. */
 static void find_verse(const zy_issue_text *issue, zy_labelling *all)
 {
     for (size_t i = 0; i < all->count; i++) {
         size_t run = i;
-        while (run < all->count && all->items[run].ending != ZY_END_COLON &&
+        while (run < all->count && !ends_verse(issue, &all->items[run], run > i) &&
                issue->lines[all->items[run].line].kind == ZY_LINE_TEXT &&
                issue->lines[all->items[run].line].chars <= 18 && !all->items[run].full &&
                !all->items[run].stop_inside)
@@ -135,6 +156,23 @@ static void find_parallels(const zy_issue_text *issue, zy_labelling *all)
                 one.to[0] == other.to[0])
                 a->parallel = b->parallel = true;
         }
+    }
+}
+
+/* A name between 敬礼 and a date signs a letter; it is a paragraph, and its bearer the author. */
+static void find_signatures(const zy_issue_text *issue, zy_labelling *all)
+{
+    for (size_t i = 1; i < all->count; i++) {
+        zy_unit_line *unit = &all->items[i];
+        bool dated = i + 1 < all->count && all->items[i + 1].date_only;
+        if (!unit->closing && unit->byline >= ZY_BYLINE_MAYBE &&
+            (all->items[i - 1].closing || all->items[i - 1].signature ||
+             (dated && unit->byline >= ZY_BYLINE_NAMES)))
+            unit->signature = true;
+        /* Who signed above the date is named once more as the byline. */
+        if (i >= 2 && unit->organisation && all->items[i - 1].date_only &&
+            zy_same(issue->lines[unit->line].text, issue->lines[all->items[i - 2].line].text))
+            unit->byline = ZY_BYLINE_ROLE;
     }
 }
 
@@ -188,6 +226,7 @@ zy_status zy_features(zy_issue_text *issue, zy_labelling *out, zy_error *err)
     find_verse(issue, &all);
     find_repeats(issue, &all);
     find_parallels(issue, &all);
+    find_signatures(issue, &all);
     find_edges(issue, &all);
     zy_cohesion_measure(issue, &all);
     *out = all;

@@ -160,6 +160,8 @@ static void widen_top(zy_issue_text *issue, zy_page *page)
     size_t unknown = 0;
     for (size_t i = page->first; i < end && unknown <= 3; i++) {
         zy_line *line = &issue->lines[i];
+        if (line->kind > ZY_LINE_FURNITURE || (sure < end && line->blanks > 0))
+            break; /* the block of the running head is over */
         folio f = take_apart(issue->patterns, line->text);
         if (line->kind == ZY_LINE_FURNITURE)
             sure = i;

@@ -2,6 +2,7 @@
 /* Joins the halves of an article that a jump line parted.  In: drafts.  Out: the continuation's text in the
  * first half, the second half marked as joined; halves without a partner noted. */
 #include "issue/assemble.h"
+#include "issue/byline.h"
 #include "issue/marks.h"
 
 #include <string.h>
@@ -63,6 +64,12 @@ static void append(zy_arena *arena, zy_strings *to, const zy_strings *from, size
         zy_strings_add(arena, to, from->items[i], strlen(from->items[i]));
 }
 
+static void add_names(zy_arena *arena, zy_strings *to, const zy_strings *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        zy_names_add(arena, to, from->items[i]);
+}
+
 static void merge(zy_issue_text *issue, zy_draft *front, zy_draft *back)
 {
     zy_arena *arena = &issue->set->arena;
@@ -77,7 +84,8 @@ static void merge(zy_issue_text *issue, zy_draft *front, zy_draft *back)
     }
     append(arena, mine, &back->paragraphs, skip);
     append(arena, &front->captions, &back->captions, 0);
-    append(arena, &front->authors, &back->authors, 0);
+    add_names(arena, &front->authors, &back->authors);
+    add_names(arena, &front->credits, &back->credits);
     front->open = back->open;
     back->joined = true;
 }

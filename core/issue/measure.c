@@ -45,7 +45,7 @@ static void measure_indent(const zy_issue_text *issue, zy_page *page)
         if (line->indent >= 2 && line->indent <= 6) {
             with++;
             sum += line->indent;
-        } else if (i > page->first && zy_ending_of(line[-1].text) == ZY_END_FINAL && line->chars >= 20)
+        } else if (i > page->first && zy_ending_of(line[-1].text) == ZY_END_FINAL)
             without += line[-1].width < page->wrap - 4 || !page->wrap;
     }
     page->indented = with >= 2 && with >= without;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "issue/assemble.h"
+#include "issue/byline.h"
 #include "issue/marks.h"
 #include "issue/print.h"
 
@@ -76,6 +77,8 @@ static void add_article(zy_issue_text *issue, const zy_draft *draft, const char 
     article->page = page->number;
     article->continued = draft->to;
     article->authors = draft->authors;
+    for (size_t i = 0; i < draft->credits.count; i++)
+        zy_names_add(&set->arena, &article->authors, draft->credits.items[i]);
     article->captions = draft->captions;
     article->paragraphs = draft->paragraphs;
     article->first_line = draft->first_line;

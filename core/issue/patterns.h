@@ -29,6 +29,7 @@ typedef enum {
     ZY_RE_LABEL,                /* 时间： 地点： … a notice's row */
     ZY_RE_ORGANISATION,         /* ends as an organisation's name does */
     ZY_RE_OFFICE,               /* ends as an office or role does */
+    ZY_RE_TIMED_ROW,            /* a row that begins with a day and time */
     ZY_RE_CLOSING,              /* 此致 敬礼 … before a signature */
     ZY_RE_DEPARTMENT,           /* a department beside a name: 党群办, 文体中心 */
     ZY_RE_NEWS_LEAD,            /* begins as a news paragraph does */

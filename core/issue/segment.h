@@ -35,7 +35,7 @@ typedef struct {
     bool wrapped; /* its column is wrapped by hand */
     bool full;    /* it fills its measure, so that its end is no one's decision */
     bool list, label, date_only, organisation, office, news_lead, section, column, slogan, repeated, verse,
-        row, closing, parallel;
+        row, closing, parallel, signature;
     int byline; /* zy_byline */
     zy_ending ending;
     bool stop_inside; /* holds 。 or ； before its end */
