@@ -12,13 +12,13 @@
 enum {
     RELATED_MOST = 200, /* candidates of Xapian's */
     RESCORED_MOST =
-        200 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
+        100 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
 
 /* Related articles that hold less than this share of the query's weight are noise; where what was asked is
- * found to the letter, half of it is asked for: a resident who found 养老院 has no use for every 院. */
+ * found to the letter, more of it is asked for: a resident who found 养老院 has no use for every 院. */
 #define RELATED_SHARE_ALONE 0.2
-#define RELATED_SHARE_BESIDE 0.5
+#define RELATED_SHARE_BESIDE 0.4
 
 typedef struct {
     zy_plan plan;

@@ -45,8 +45,10 @@ struct zy_store {
     zy_coverage coverage; /* computed once a generation */
     bool has_coverage;
     double average_units; /* of the articles */
-    uint32_t *printed;    /* articles printed by month, once counted */
-    zy_arena memory;      /* strings of the coverage */
+    struct zy_pair_count
+        *pairs;        /* how often two characters stand side by side, as far as asked; see pairs.c */
+    uint32_t *printed; /* articles printed by month, once counted */
+    zy_arena memory;   /* strings of the coverage */
 };
 
 /* A folded needle of a leaf and what an occurrence of it means. */
@@ -88,6 +90,15 @@ ZY_CHECKED zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact,
 /* match.c: leaves.  Results are appended to `out` in rising order of doc. */
 ZY_CHECKED zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count,
                                       zy_matches *out, zy_error *err);
+/* True for a measure word cut off its number: 多元 in 1100多元. */
+bool zy_after_number(const zy_segment *segment, uint32_t at);
+
+/* pairs.c: occurrences of the character `a`, followed by `b` unless that is 0; remembered by the store. */
+double zy_pair_occurrences(zy_store *store, uint16_t a, uint16_t b);
+/* How much tighter than chance two characters hold together in the archive, in bits; `minus` occurrences are
+ * not counted. */
+double zy_pair_cohesion(zy_store *store, uint16_t a, uint16_t b, double minus);
+
 uint64_t zy_needle_occurrences(const zy_store *store, const uint16_t *units, size_t count);
 
 /* evaluate.c: trees.  With `relaxed`, unquoted strings are not asked for: what remains are the conditions

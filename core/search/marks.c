@@ -55,7 +55,9 @@ static void find_needle(const area *a, const zy_needle *needle, size_t number)
             continue;
         if (needle->where == ZY_IN_TITLE && !in_headline(s, a->doc, start))
             continue;
-        uint8_t class_ = (uint8_t)zy_literal_class(&s->literal, start, end - start);
+        uint8_t class_ = zy_after_number(s, start)
+                             ? ZY_CLASS_ACROSS
+                             : (uint8_t)zy_literal_class(&s->literal, start, end - start);
         if (needle->prefix)
             end = (uint32_t)zy_bits_next(s->breaks, end, a->end);
         if (needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER)

@@ -35,6 +35,18 @@ static bool inside_number(const zy_segment *segment, uint32_t at, uint32_t len)
            (is_digit_form(text[at + len - 1]) && is_digit_form(text[at + len]));
 }
 
+bool zy_after_number(const zy_segment *segment, uint32_t at)
+{
+    static const uint16_t large[] = {0x5343, 0x4E07, 0x4EBF, 0x4E24};
+    const uint16_t *text = segment->text;
+    if (at == 0 || (text[at] != 0x591A && text[at] != 0x4F59))
+        return false;
+    bool number = is_digit_form(text[at - 1]);
+    for (size_t i = 0; i < sizeof large / sizeof *large; i++)
+        number |= text[at - 1] == large[i];
+    return number;
+}
+
 static bool in_headline(const zy_segment *segment, uint32_t doc, uint32_t at)
 {
     uint8_t kind = segment->passage_kinds[zy_passage_at(segment, doc, at)];
@@ -73,6 +85,8 @@ static bool collect(collector *c, const zy_needle *needle)
         if (!match)
             return false;
         uint8_t class_ = needle->prefix ? ZY_CLASS_WORD : (uint8_t)zy_literal_class(&s->literal, at, len);
+        if (zy_after_number(s, at))
+            class_ = ZY_CLASS_ACROSS;
         match->words += class_ == ZY_CLASS_WORD;
         if (needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER)
             class_ = ZY_CLASS_SYNONYM;

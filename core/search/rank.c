@@ -13,25 +13,24 @@
 static const struct {
     double words, pairs, singles, skips; /* BM25 over each */
     double lead;                         /* pairs by how early they first stand */
-    double run, tile;                    /* shares of the query */
+    double tile, title;                  /* shares of the query: in long runs, in the headline */
     double pair_window, word_window;     /* densest places */
     double nearest;                      /* neighbouring words of the query side by side */
-    double literal_lead, literal_title;  /* of literal hits: how early, how much of the headline */
-    double literal_whole, literal_sides; /* all of a headline or paragraph; standing freely */
+    double literal_first, literal_whole, literal_sides, literal_cohesion; /* of literal hits */
 } worth = {.words = 1,
            .pairs = .3,
-           .singles = .3,
+           .singles = .5,
            .skips = .4,
            .lead = .4,
-           .run = 6,
-           .tile = 5,
-           .pair_window = 14,
+           .tile = 8,
+           .title = 2,
+           .pair_window = 16,
            .word_window = 12,
            .nearest = 1.2,
-           .literal_lead = 4,
-           .literal_title = 2,
+           .literal_first = 4,
            .literal_whole = 30,
-           .literal_sides = 2};
+           .literal_sides = 2,
+           .literal_cohesion = 1.2};
 
 static double saturate(double frequency, double k)
 {
@@ -48,12 +47,13 @@ static double bm25(const double *weights, const double *frequencies, int count, 
 }
 
 /* Longer articles need more mentions for the same score. */
-static double length_factor(const zy_store *store, const rank_seen *seen)
+static double length_factor(const rank_query *q, const rank_seen *seen)
 {
+    const zy_store *store = q->store;
     double body = seen->text_units - seen->head_units;
     double lead = body < ZY_RANK_LEAD_UNITS ? body : ZY_RANK_LEAD_UNITS;
-    double length = body + (ZY_RANK_LEAD_WEIGHT - 1) * lead + ZY_RANK_TITLE_WEIGHT * seen->head_units;
-    double norm = length / (store->average_units + (ZY_RANK_LEAD_WEIGHT - 1) * ZY_RANK_LEAD_UNITS);
+    double length = body + (q->lead_weight - 1) * lead + ZY_RANK_TITLE_WEIGHT * seen->head_units;
+    double norm = length / (store->average_units + (q->lead_weight - 1) * ZY_RANK_LEAD_UNITS);
     return ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
 }
 
@@ -118,12 +118,30 @@ static double early(const rank_query *q, const rank_seen *seen)
     return sum;
 }
 
+/* The share of the query's weight that the article holds, by words or by pairs, whichever is more.  Of a
+ * short query single characters are no share at all: no 院 for 养老院. */
 static double coverage_of(const rank_query *q, const rank_seen *seen)
 {
-    double sum = 0;
+    enum { SHORT = 8 };
+    double words = 0, pairs = 0;
+    if (q->asked_units <= SHORT && q->asked_units > 1 && seen->longest < 2)
+        return 0;
     for (int i = 0; i < q->word_count; i++)
-        sum += seen->word_tf[i] > 0 ? q->word[i] : 0;
-    return q->word_sum > 0 ? sum / q->word_sum : 0;
+        words += seen->word_tf[i] > 0 ? q->word[i] : 0;
+    for (int i = 0; i < q->pair_count; i++)
+        pairs += seen->pair_tf[i] > 0 ? q->pair[i] : 0;
+    words = q->word_sum > 0 ? words / q->word_sum : 0;
+    pairs = q->pair_sum > 0 ? pairs / q->pair_sum : 0;
+    return words > pairs ? words : pairs;
+}
+
+/* How much of the query stands in the headline. */
+static double titled(const rank_query *q, const rank_seen *seen)
+{
+    double sum = 0;
+    for (int i = 0; i < q->pair_count; i++)
+        sum += seen->pair_in_title[i] ? q->pair[i] : 0;
+    return q->pair_sum > 0 ? sum / q->pair_sum : 0;
 }
 
 static double skips(const rank_query *q, const rank_seen *seen, double k)
@@ -161,11 +179,9 @@ static double literal_worth(const rank_query *q, const rank_seen *seen, const zy
                             const zy_match *match)
 {
     int first = (int)match->first < seen->head_units ? 0 : (int)match->first - seen->head_units;
-    double score = worth.literal_lead / (1 + first / ZY_RANK_DECAY_UNITS);
-    if (match->in_title && seen->head_units > 1)
-        score += worth.literal_title * q->asked_units / (seen->head_units - 1);
+    double score = worth.literal_first / (1 + first / ZY_RANK_DECAY_UNITS);
     if (seen->whole)
-        score += worth.literal_sides * seen->sides / seen->whole;
+        score += (worth.literal_sides * seen->sides + worth.literal_cohesion * seen->cohesion) / seen->whole;
     return holds_whole(q, s, doc) ? score + worth.literal_whole : score;
 }
 
@@ -176,15 +192,14 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, d
     uint32_t local;
     const zy_segment *segment = zy_store_segment(q->store, doc, &local);
     zy_rank_scan(q, segment, local, seen);
-    double k = length_factor(q->store, seen);
+    double k = length_factor(q, seen);
     *coverage = coverage_of(q, seen);
     double score = worth.words * bm25(q->word, seen->word_tf, q->word_count, k) +
                    worth.pairs * bm25(q->pair, seen->pair_tf, q->pair_count, k) +
                    worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) +
                    worth.skips * skips(q, seen, k) + worth.lead * early(q, seen) +
                    worth.tile * tiling(q, seen) + worth.nearest * neighbours(q, seen);
-    if (q->asked_units)
-        score += worth.run * seen->longest / q->asked_units;
+    score += worth.title * titled(q, seen);
     if (q->pair_sum > 0)
         score += worth.pair_window * densest(seen->pairs, seen->pair_events, q->pair, ZY_RANK_PAIR_WINDOW) /
                  q->pair_sum;
@@ -202,8 +217,8 @@ double zy_rank_literal(const zy_ranker *ranker, const zy_match *match)
     double units = segment->doc_starts[local + 1] - segment->doc_starts[local];
     double norm = units / (ranker->query.store->average_units + 1);
     double k = ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
-    return 4 * saturate(match->count, k) + worth.literal_lead / (1 + match->first / ZY_RANK_DECAY_UNITS) +
-           (match->in_title ? 2 * worth.literal_title : 0);
+    return 4 * saturate(match->count, k) + worth.literal_first / (1 + match->first / ZY_RANK_DECAY_UNITS) +
+           (match->in_title ? 4 : 0);
 }
 
 zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)

@@ -12,18 +12,18 @@
 enum {
     RANK_CHARS = 512, /* of the query; what is longer is ranked by its beginning */
     RANK_WORDS = 192,
-    RANK_TEXT_UNITS = 1 << 15, /* of an article: what comes later changes no order worth the time */
+    RANK_TEXT_UNITS = 3000, /* of an article: what comes later moves no order worth its time */
     RANK_EVENTS = 1 << 12
 };
 
 /* Weights and spans found by trials on judged sets; docs/RANKING.md says how and what each is worth. */
 #define ZY_RANK_K1 1.2
 #define ZY_RANK_B 0.75
-#define ZY_RANK_IDF_POWER 0.9
-#define ZY_RANK_FILLER 0.2      /* weight of words such as 什么 and 的 */
-#define ZY_RANK_INSIDE 0.5      /* a word that stands inside or across other words */
-#define ZY_RANK_LEAD_UNITS 150  /* the beginning of the text … */
-#define ZY_RANK_LEAD_WEIGHT 2.0 /* … counts twice */
+#define ZY_RANK_FILLER 0.2        /* weight of words such as 什么 and 的 */
+#define ZY_RANK_INSIDE 0.5        /* a word that stands inside or across other words */
+#define ZY_RANK_LEAD_UNITS 150    /* the beginning of the text … */
+#define ZY_RANK_LEAD_WEIGHT 3.0   /* … counts threefold: a headline tells it */
+#define ZY_RANK_LEAD_QUESTION 1.3 /* a question asks for a detail */
 #define ZY_RANK_TITLE_WEIGHT 4.0
 #define ZY_RANK_DECAY_UNITS 30.0 /* half the worth of a first mention is lost after so many characters */
 #define ZY_RANK_PAIR_WINDOW 40   /* for the densest window of character pairs */
@@ -36,7 +36,9 @@ typedef struct {
 } rank_word_end;
 
 typedef struct {
-    const zy_store *store;
+    zy_store *store;
+    bool question;
+    double lead_weight, inside; /* as the query is a question or not */
     uint16_t units[RANK_CHARS];
     int count;                                          /* of units */
     int asked_units;                                    /* without the marks between parts */
@@ -61,13 +63,14 @@ typedef struct {
 /* What one walk over a text saw. */
 typedef struct {
     double single_tf[RANK_CHARS], pair_tf[RANK_CHARS], skip_tf[RANK_CHARS], word_tf[RANK_WORDS];
+    bool pair_in_title[RANK_CHARS];
     int pair_first[RANK_CHARS]; /* units from the body's start, 0 in the headline; -1 never */
     int longest;                /* run shared with the query */
     int run[RANK_CHARS];        /* longest run that ends at each position of the query */
     rank_event pairs[RANK_EVENTS], words[RANK_EVENTS];
     int pair_events, word_events;
-    int whole;    /* occurrences of a whole part … */
-    double sides; /* … and the sum of how freely they stand on both sides */
+    int whole;              /* occurrences of a whole part … */
+    double sides, cohesion; /* … and the sums of how freely they stand and how tightly they hold together */
     int text_units, head_units;
 } rank_seen;
 

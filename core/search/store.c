@@ -110,6 +110,7 @@ void zy_close(zy_store *store)
     free(store->scratch.epoch);
     free(store->scratch.slot);
     free(store->printed);
+    free(store->pairs);
     zy_arena_free(&store->memory);
     free(store->folder);
     free(store);
