@@ -22,6 +22,7 @@ bool zy_buf_reserve(zy_buf *buf, size_t more_bytes)
     char *data = realloc(buf->data, cap);
     if (!data)
         return !(buf->failed = true);
+    data[buf->len_bytes] = '\0'; /* a string even before anything is added */
     buf->data = data;
     buf->cap_bytes = cap;
     return true;

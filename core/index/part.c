@@ -283,8 +283,12 @@ zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, z
     ZY_VEC_PUSH(&part->edit_first, uint32_t, (uint32_t)part->edits.count);
     part->edit_unit = doc_start;
     add_passages(part, article);
-    if (part->passage_starts.count == first_passage) /* an article of nothing still has a place of its own */
+    if (part->passage_starts.count ==
+        first_passage) { /* an article of nothing still has a place of its own */
+        ZY_VEC_PUSH(&part->passage_starts, uint32_t, doc_start);
+        ZY_VEC_PUSH(&part->passage_kinds, uint8_t, ZY_PASSAGE_TITLE);
         zy_fold_paragraph(&part->folded);
+    }
     zy_words_clear(part->words);
     zy_status status =
         out_of_memory(part) ? zy_fail_memory(err) : cut_article(part, doc_start, first_passage, err);

@@ -10,6 +10,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* The segment's tables, in memory. */
 typedef struct {
@@ -310,8 +311,11 @@ zy_status zy_segment_build(zy_part *const *parts, size_t count, const char *fold
     if (!status && (snprintf(path, sizeof path, "%s/%s.zys", folder, name) >= (int)sizeof path ||
                     snprintf(job.path, sizeof job.path, "%s/%s.glass", folder, name) >= (int)sizeof job.path))
         status = zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", folder);
-    if (!status)
+    if (!status) { /* what an interrupted run left under this name; who still reads it keeps it */
+        unlink(path);
+        unlink(job.path);
         status = sort_and_compact(&t, &job, err);
+    }
     if (!status)
         status = write_file(&t, path, err);
     destroy(&t);

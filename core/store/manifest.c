@@ -48,7 +48,7 @@ zy_status zy_current_read(const char *folder, char name[ZY_GENERATION_NAME_BYTES
         status = zy_file_read(path, 4096, &text, &len, err);
     if (status)
         return status;
-    bool fine = len > 1 && len <= ZY_GENERATION_NAME_BYTES && text[0] == 'g' && text[len - 1] == '\n' &&
+    bool fine = len > 2 && len <= ZY_GENERATION_NAME_BYTES && text[0] == 'g' && text[len - 1] == '\n' &&
                 strspn(text + 1, "0123456789") == len - 2;
     if (fine) {
         memcpy(name, text, len - 1);
@@ -78,18 +78,21 @@ static const char *text_of(zy_manifest *manifest, const json_t *from, const char
 static bool read_segment(zy_manifest *manifest, const json_t *from, zy_segment_entry *to)
 {
     to->name = text_of(manifest, from, "name");
-    to->docs = (uint32_t)json_integer_value(json_object_get(from, "articles"));
+    json_int_t docs = json_integer_value(json_object_get(from, "articles"));
+    if (docs <= 0 || docs > INT32_MAX)
+        return false;
+    to->docs = (uint32_t)docs;
     to->units = (uint32_t)json_integer_value(json_object_get(from, "units"));
     const json_t *gone = json_object_get(from, "gone");
     to->gone_count = json_array_size(gone);
     to->gone = ZY_ARENA_ARRAY(&manifest->arena, uint32_t, to->gone_count);
     for (size_t i = 0; to->gone && i < to->gone_count; i++) {
         json_int_t doc = json_integer_value(json_array_get(gone, i));
-        if (doc < 0 || doc >= to->docs)
+        if (doc < 0 || doc >= docs || (i > 0 && doc <= to->gone[i - 1]))
             return false;
         to->gone[i] = (uint32_t)doc;
     }
-    return to->name && to->name[0] && !strchr(to->name, '/') && to->docs > 0;
+    return to->name && to->name[0] && !strchr(to->name, '/');
 }
 
 static bool read_segments(zy_manifest *manifest, const json_t *list)
