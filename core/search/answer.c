@@ -10,7 +10,7 @@
 #include <time.h>
 
 enum {
-    RELATED_MOST = 200, /* candidates of Xapian's */
+    RELATED_MOST = 100, /* candidates of Xapian's */
     RESCORED_MOST =
         100 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-enum { OFFERS = 8, SOUNDS_ASKED = 4, SUGGESTIONS = 12 };
+enum { OFFERS = 8, SOUNDS_ASKED = 4, SUGGESTIONS = 12, NEAREST_CHARS = 12 };
 
 bool zy_all_quoted(const zy_node *node)
 {
@@ -84,7 +84,29 @@ static void ask_pinyin(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_are
     }
 }
 
-/* Same sounds are asked, the first of them; what looks alike or sounds nearly so is offered only. */
+/* Occurrences of a string as the archive's text is folded. */
+static uint64_t occurrences(zy_plan *plan, const char *text)
+{
+    uint16_t *units;
+    size_t count;
+    zy_status status = zy_needle_fold(plan, text, false, &units, &count, NULL);
+    return status || !count ? 0 : zy_needle_occurrences(plan->store, units, count);
+}
+
+/* An offer is worth making when it stands somewhere as a whole, or when the word it mends stands nowhere: a
+ * right word in a long question must not be mended into another. */
+static bool worth_offering(zy_plan *plan, const zy_buf *typed, const zy_offer *offer)
+{
+    if (offer->why == ZY_OFFER_NEAREST || occurrences(plan, offer->text))
+        return true;
+    size_t from = zy_utf8_offset(typed->data, typed->len_bytes, offer->from);
+    size_t to = zy_utf8_offset(typed->data, typed->len_bytes, offer->from + offer->chars);
+    const char *word = zy_arena_strn(&plan->arena, typed->data + from, to - from);
+    return word && *word && occurrences(plan, word) == 0;
+}
+
+/* Same sounds are asked, the first of them that is found; what looks alike or sounds nearly so is offered
+ * only. */
 static void ask_sound(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_arena *arena, zy_answer *answer,
                       bool *changed)
 {
@@ -92,12 +114,14 @@ static void ask_sound(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_aren
     bool asked = false;
     size_t count =
         zy_vocabulary_correct(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
-    if (count == 0)
+    if (count == 0 && zy_utf8_count(typed->data, typed->len_bytes) <= NEAREST_CHARS)
         count = zy_vocabulary_nearest(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
     for (size_t i = 0; i < count; i++) {
+        if (!worth_offering(plan, typed, &offers[i]))
+            continue;
         suggest(answer, with_part(plan, node, offers[i].text, arena), zy_offer_label(offers[i].why),
                 offers[i].entry.articles, arena);
-        if (offers[i].why != ZY_OFFER_SOUND || asked)
+        if (offers[i].why != ZY_OFFER_SOUND || asked || !occurrences(plan, offers[i].text))
             continue;
         asked = zy_query_add_alternative(&plan->query, node, offers[i].text, strlen(offers[i].text),
                                          ZY_WHY_SOUND);
