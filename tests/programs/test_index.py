@@ -17,6 +17,22 @@ class SampleArchive(ProgramTest):
         self.assertGreaterEqual(answer["coverage"]["issues"], 12)
         self.assertGreaterEqual(answer["coverage"]["articles"], 60)
 
+    def test_golden_queries(self):
+        golden = CORPUS / "lexicon" / "golden.tsv"
+        self.index("--lexicon", CORPUS / "lexicon", "--golden", golden, CORPUS / "issues")
+
+    def test_golden_queries_keep_a_bad_index_out(self):
+        golden = self.room / "golden.tsv"
+        docs = self.write_jsonl()
+        self.index(docs)
+        before = snapshot(self.db)
+        golden.write_text("养老院\ta2\n", "utf8")
+        self.write_jsonl(articles=ARTICLES[:2])
+        done = run("zy-index", "--quiet", "--db", self.db, "--golden", golden, docs)
+        self.refused(done, 2, "golden.tsv", "养老院")
+        self.assertEqual(snapshot(self.db)["CURRENT"], before["CURRENT"])
+        self.assertEqual(self.ids("修旧如旧"), ["a3"])
+
     def test_articles_are_the_true_ones(self):
         """Every sample issue gives the articles printed beside it: headline by headline."""
         for expected in sorted(CORPUS.glob("issues/*/expected.json")):
