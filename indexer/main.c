@@ -73,15 +73,15 @@ static zy_status run_index(indexer_options *o, zy_error *err)
     if (status && progress_stopped())
         return fail(err, status, "再运行一次就会接着做。", "已按要求停下，原来的索引没有动");
     write_refusals(&result.refusals);
-    if (status && status != ZY_REFUSED) {
-        zy_index_result_free(&result);
-        return status;
-    }
-    zy_status written = o->report ? write_report(o->report, &result.report_json, err) : ZY_OK;
-    if (!o->quiet)
+    zy_error report_error = {0}; /* a failed run's own sentence comes first */
+    zy_status written = ZY_OK;
+    if (o->report && result.report_json.len_bytes)
+        written =
+            write_report(o->report, &result.report_json, zy_status_exit(status) == 2 ? &report_error : err);
+    if (!o->quiet && zy_status_exit(status) < 2)
         write_summary(&result, o->index.dry_run);
     zy_index_result_free(&result);
-    return written ? written : status;
+    return zy_status_exit(status) == 2 ? status : written ? written : status;
 }
 
 static zy_status run_articles(const char *path, zy_error *err)

@@ -86,7 +86,7 @@ class BadFiles(ProgramTest):
         folder.mkdir()
         done = run("zy-index", "--quiet", "--db", self.db, folder)
         self.refused(done, 2, "nothing")
-        self.assertFalse(any(self.db.glob("*")) if self.db.exists() else False)
+        self.refused(run("zy-search", "--db", self.db, "x"), 2)  # no empty index was made
 
     def test_broken_corpus(self):
         broken = CORPUS / "broken"
@@ -94,6 +94,14 @@ class BadFiles(ProgramTest):
             self.skipTest("no corpus/broken")
         done = run("zy-index", "--quiet", "--db", self.db, self.good, broken)
         self.assertIn(done.returncode, (0, 1), done.stderr.decode("utf8", "replace"))
+        self.assertEqual(self.ids("食堂"), ["a1"])
+
+    def test_nothing_but_bad_files(self):
+        path = self.room / "binary.txt"
+        path.write_bytes(random.Random(2).randbytes(3000))
+        self.refused(run("zy-index", "--quiet", "--db", self.db, path), 2, "binary.txt")
+        self.index(self.good)
+        self.refused(run("zy-index", "--quiet", "--db", self.db, self.good, path), 1, "binary.txt")
         self.assertEqual(self.ids("食堂"), ["a1"])
 
     def test_articles_of_a_bad_file(self):
