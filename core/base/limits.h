@@ -12,6 +12,10 @@ enum {
     ZY_LIMIT_ARTICLE_UNITS = 4 << 20,
     /* Lines of one issue's pages: thirty-two pages of six columns are some 20,000. */
     ZY_LIMIT_ISSUE_LINES = 200000,
+    /* pdftotext on one file: the largest issue takes 2 s, 200 MB and gives 1 MB of text. */
+    ZY_LIMIT_PDF_SECONDS = 30,
+    ZY_LIMIT_PDF_MEMORY_BYTES = 1 << 30,
+    ZY_LIMIT_PDF_TEXT_BYTES = 32 << 20,
     /* One line of JSON Lines: an article with room for escapes. */
     ZY_LIMIT_JSONL_LINE_BYTES = 32 << 20,
     /* A query.  Longer than any headline or pasted paragraph a person would ask for; the rest is cut with a
