@@ -70,8 +70,10 @@ static zy_status run_index(indexer_options *o, zy_error *err)
     progress_catch_signals();
     zy_status status = zy_index(&o->index, o->paths, o->path_count, &result, err);
     progress_wipe(&line);
-    if (status && progress_stopped())
-        return fail(err, status, "再运行一次就会接着做。", "已按要求停下，原来的索引没有动");
+    if (status && progress_stopped()) {
+        zy_index_result_free(&result);
+        return fail(err, ZY_TIMEOUT, "再运行一次就会接着做。", "已按要求停下，原来的索引没有动");
+    }
     write_refusals(&result.refusals);
     zy_error report_error = {0}; /* a failed run's own sentence comes first */
     zy_status written = ZY_OK;
