@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Bylines, jump lines' numbers and dates: tables with rows that must not match. */
-#include "unit.h"
+#include "../unit.h"
 
 #include "issue/byline.h"
 #include "issue/marks.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Readers by format and encoding: the same text in every encoding gives the same, and what is no text is
  * refused. */
-#include "unit.h"
+#include "../unit.h"
 
 #include "base/buf.h"
 #include "issue/decode.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Article recovery on small pages of our own, each with what must come out: one line an article,
  * headline | authors | captions | continued | paragraphs. */
-#include "unit.h"
+#include "../unit.h"
 
 #include "base/buf.h"
 #include "issue/pages.h"
