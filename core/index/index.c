@@ -15,6 +15,12 @@ bool zy_run_progress(zy_run *run, const char *phase, uint64_t done, uint64_t all
     return !run->options->progress || run->options->progress(run->options->context, phase, done, all);
 }
 
+zy_status zy_run_phase(zy_run *run, const char *phase, zy_error *err)
+{
+    return zy_run_progress(run, phase, 0, 1) ? ZY_OK
+                                             : zy_fail(err, ZY_TIMEOUT, "已按要求中止，原有的索引不变");
+}
+
 /* The lexicon named, else the one the index was made with, else none. */
 static zy_status load_lexicon(zy_run *run, const zy_generation *old, zy_error *err)
 {
@@ -128,8 +134,10 @@ static zy_status run_all(zy_run *run, const char *const *paths, size_t count, zy
     if (!status)
         status = zy_run_read(run, list, all, err);
     free(list);
-    if (!status && run->old == NULL && zy_intern_count(&run->ids) == 0 && run->result->files_refused > 0) {
-        status = zy_fail(err, ZY_REFUSED, "没有一个文件可以收录，索引未改动");
+    if (!status && run->old == NULL && zy_intern_count(&run->ids) == 0) {
+        status = zy_fail(err, ZY_BAD_ARGUMENT, "%s%s里没有可以收录的文章，索引未改动", paths[0],
+                         count > 1 ? " 等" : " ");
+        zy_hint(err, "能收录的有 .txt（版面文字）、.md、.html、.pdf 和 .jsonl");
         return status;
     }
     return status ? status : zy_run_publish(run, err);
@@ -206,6 +214,10 @@ zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refu
             zy_buf_str(refusals, set.notes[i].text);
             zy_buf_char(refusals, '\n');
         }
+    if (refused && set.count == 0) { /* the refusals say why; nothing was done */
+        zy_error_clear(err);
+        status = zy_fail(err, ZY_BAD_ARGUMENT, "%s 里没有读出文章", path);
+    }
     zy_articles_free(&set);
     return status ? status : refused ? ZY_REFUSED : ZY_OK;
 }

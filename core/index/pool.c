@@ -48,7 +48,7 @@ struct zy_pool {
     bool closing;
     zy_status status; /* the first failure of any worker */
     zy_error error;
-    atomic_uint_fast64_t units, added;
+    atomic_uint_fast64_t units;
     unsigned round;  /* segments built so far */
     zy_vec segments; /* zy_segment_entry */
     zy_arena names;
@@ -82,7 +82,6 @@ static zy_status work(worker *w, const piece *p, zy_error *err)
         uint32_t before = zy_part_units(w->part);
         status = zy_part_add(w->part, &p->shared->set.items[i], p->shared->hashes[i], err);
         atomic_fetch_add(&w->pool->units, zy_part_units(w->part) - before);
-        atomic_fetch_add(&w->pool->added, 1);
     }
     return status;
 }
@@ -261,11 +260,6 @@ zy_status zy_pool_finish(zy_pool *pool, const zy_segment_entry **segments, size_
         *count = pool->segments.count;
     }
     return status;
-}
-
-uint64_t zy_pool_added(const zy_pool *pool)
-{
-    return atomic_load(&pool->added);
 }
 
 void zy_pool_free(zy_pool *pool)

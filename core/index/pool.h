@@ -23,7 +23,6 @@ ZY_CHECKED zy_status zy_pool_add(zy_pool *pool, zy_articles *set, const bool *wa
 ZY_CHECKED zy_status zy_pool_finish(zy_pool *pool, const zy_segment_entry **segments, size_t *count,
                                     zy_error *err);
 
-uint64_t zy_pool_added(const zy_pool *pool);
 void zy_pool_free(zy_pool *pool);
 
 #endif

@@ -55,4 +55,7 @@ void zy_notes_free(zy_notes *notes);
 
 bool zy_run_progress(zy_run *run, const char *phase, uint64_t done, uint64_t all);
 
+/* Says that a phase begins; ZY_TIMEOUT when the caller wishes to stop. */
+ZY_CHECKED zy_status zy_run_phase(zy_run *run, const char *phase, zy_error *err);
+
 #endif

@@ -42,6 +42,8 @@ static zy_status restore_segment(zy_run *run, size_t i, zy_error *err)
             if (zy_segment_is_gone(segment, doc) || zy_bit_get(run->gone[i], doc))
                 continue;
             status = zy_article_restore(segment, doc, &scratch, &set, err);
+            if (status)
+                break;
             wanted[set.count - 1] = true;
             hashes[set.count - 1] = segment->docs[doc].hash;
         }
@@ -209,10 +211,11 @@ zy_status zy_run_publish(zy_run *run, zy_error *err)
     const zy_segment_entry *made = NULL;
     size_t made_count = 0;
     zy_status status = dropped ? ZY_OK : zy_fail_memory(err);
-    bool rewrite = run->changed || zy_pool_added(run->pool) > 0;
+    bool rewrite = run->changed || run->result->articles_added + run->result->articles_changed > 0;
     if (!status && rewrite)
         status = merge_small(run, dropped, err);
-    zy_run_progress(run, "排序", 0, 1);
+    if (!status)
+        status = zy_run_phase(run, "排序", err);
     if (!status)
         status = zy_pool_finish(run->pool, &made, &made_count, err);
     if (!status)
@@ -220,8 +223,9 @@ zy_status zy_run_publish(zy_run *run, zy_error *err)
     free(dropped);
     if (status || run->options->dry_run)
         return status;
-    zy_run_progress(run, "发布", 0, 1);
-    status = publish(run, err);
+    status = zy_run_phase(run, "发布", err);
+    if (!status)
+        status = publish(run, err);
     if (!status)
         zy_run_clear_away(run->options->folder, &run->manifest);
     return status;

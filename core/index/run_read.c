@@ -71,9 +71,18 @@ static bool first_with_id(zy_run *run, const zy_article *article)
     return zy_intern_number(&run->ids, article->id, strlen(article->id)) == before;
 }
 
-/* Chooses what goes into the pool. */
-static void choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *hashes)
+/* What was refused depends on what else is there: the unit is read again in the next run. */
+static void mark_refused(zy_run *run, const char *unit)
 {
+    for (size_t i = 0; i < run->sources.count; i++)
+        if (strcmp(run->sources.items[i].unit, unit) == 0)
+            run->sources.items[i].refused = true;
+}
+
+/* Chooses what goes into the pool; false when an article was refused. */
+static bool choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *hashes)
+{
+    bool all = true;
     for (size_t i = 0; i < set->count; i++) {
         const zy_article *article = &set->items[i];
         bool changed = false;
@@ -82,12 +91,14 @@ static void choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *
             zy_notes_add(&run->notes, ZY_NOTE_REFUSED, "duplicate-id", article->source, article->first_line,
                          "%s 第 %d 行：编号 %s 已有另一篇文章使用，这一篇未收录",
                          article->source ? article->source : "", article->first_line, article->id);
+            all = false;
             continue;
         }
         wanted[i] = !already_there(run, article, hashes[i], &changed);
         run->result->articles_changed += changed;
         run->result->articles_added += wanted[i] && !changed;
     }
+    return all;
 }
 
 static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_error *err)
@@ -102,9 +113,7 @@ static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_error *err)
         if (status == ZY_NO_MEMORY)
             return zy_fail(err, status, "%s", failure.message);
         run->result->files_refused += unit->files.count;
-        for (size_t i = 0; i < run->sources.count; i++)
-            if (strcmp(run->sources.items[i].unit, unit->path) == 0)
-                run->sources.items[i].refused = true;
+        mark_refused(run, unit->path);
         if (!said)
             zy_notes_add(&run->notes, ZY_NOTE_REFUSED, zy_status_name(status), unit->path, 0, "%s",
                          failure.message);
@@ -115,7 +124,8 @@ static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_error *err)
     uint64_t *hashes = calloc(set.count + 1, sizeof *hashes);
     status = wanted && hashes ? ZY_OK : zy_fail_memory(err);
     if (!status) {
-        choose(run, &set, wanted, hashes);
+        if (!choose(run, &set, wanted, hashes))
+            mark_refused(run, unit->path);
         status = zy_pool_add(run->pool, &set, wanted, hashes, err);
     }
     zy_articles_free(&set);
@@ -175,6 +185,32 @@ static zy_status settle_unseen(zy_run *run, zy_error *err)
     return ZY_OK;
 }
 
+/* A file named twice, by itself and by its folder or by this run and an earlier one, is read once. */
+static bool named_before(zy_intern *names, const zy_unit *unit)
+{
+    bool before = unit->files.count > 0;
+    for (size_t i = 0; i < unit->files.count; i++) {
+        size_t count = zy_intern_count(names);
+        if (zy_intern_number(names, unit->files.items[i], strlen(unit->files.items[i])) == count)
+            before = false;
+    }
+    return before;
+}
+
+/* Leaves each unit once, in the order they were. */
+static zy_status drop_doubles(zy_units *units, zy_error *err)
+{
+    zy_intern names = {0};
+    size_t kept = 0;
+    for (size_t u = 0; u < units->count; u++)
+        if (!named_before(&names, &units->items[u]))
+            units->items[kept++] = units->items[u];
+    bool failed = names.failed;
+    units->count = kept;
+    zy_intern_free(&names);
+    return failed ? zy_fail_memory(err) : ZY_OK;
+}
+
 zy_status zy_run_read(zy_run *run, const char *const *paths, size_t count, zy_error *err)
 {
     zy_units units = {0};
@@ -182,6 +218,7 @@ zy_status zy_run_read(zy_run *run, const char *const *paths, size_t count, zy_er
     if (status)
         return status;
     zy_notes_take(&run->notes, &units.found);
+    status = drop_doubles(&units, err);
     bool *same = calloc(units.count + 1, sizeof *same);
     if (!same)
         status = zy_fail_memory(err);

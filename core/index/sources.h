@@ -10,7 +10,7 @@ typedef struct {
     const char *path;
     char sha256[65];  /* hexadecimal; "" when the file could not be read */
     const char *unit; /* path of the unit it belongs to: itself, or the folder of its issue */
-    bool refused;     /* nothing of it is in the index */
+    bool refused;     /* it, or an article of it, is not in the index: read again next time */
     bool seen;        /* in the run at hand */
 } zy_source_file;
 
