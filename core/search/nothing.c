@@ -37,13 +37,13 @@ static zy_status count_articles(zy_plan *plan, const zy_node *node, uint64_t *ar
 
 static void say_coverage(const zy_coverage *coverage, zy_buf *out)
 {
-    if (coverage->issues) {
-        zy_buf_printf(out, "共 %llu 期", (unsigned long long)coverage->issues);
-        if (coverage->missing)
-            zy_buf_printf(out, "（缺 %llu 期）", (unsigned long long)coverage->missing);
-    } else {
-        zy_buf_printf(out, "共 %llu 篇", (unsigned long long)coverage->articles);
-    }
+    zy_buf_str(out, "共 ");
+    if (coverage->issues)
+        zy_buf_printf(out, "%llu 期", (unsigned long long)coverage->issues);
+    if (coverage->missing)
+        zy_buf_printf(out, "（缺 %llu 期）", (unsigned long long)coverage->missing);
+    zy_buf_printf(out, "%s%llu 篇", coverage->issues && !coverage->missing ? " " : "",
+                  (unsigned long long)coverage->articles);
 }
 
 static void note(zy_plan *plan, zy_buf *sentence)

@@ -16,7 +16,7 @@ static const struct {
     double tile, title;                  /* shares of the query: in long runs, in the headline */
     double pair_window, word_window;     /* densest places */
     double nearest;                      /* neighbouring words of the query side by side */
-    double literal_first, literal_whole, literal_sides, literal_cohesion; /* of literal hits */
+    double literal_first, literal_title, literal_whole, literal_sides, literal_cohesion; /* of literal hits */
 } worth = {.words = 1,
            .pairs = .3,
            .singles = .5,
@@ -28,6 +28,7 @@ static const struct {
            .word_window = 12,
            .nearest = 1.2,
            .literal_first = 4,
+           .literal_title = 4,
            .literal_whole = 30,
            .literal_sides = 2,
            .literal_cohesion = 1.2};
@@ -180,6 +181,8 @@ static double literal_worth(const rank_query *q, const rank_seen *seen, const zy
 {
     int first = (int)match->first < seen->head_units ? 0 : (int)match->first - seen->head_units;
     double score = worth.literal_first / (1 + first / ZY_RANK_DECAY_UNITS);
+    if (match->in_title)
+        score += worth.literal_title;
     if (seen->whole)
         score += (worth.literal_sides * seen->sides + worth.literal_cohesion * seen->cohesion) / seen->whole;
     return holds_whole(q, s, doc) ? score + worth.literal_whole : score;
@@ -218,7 +221,7 @@ double zy_rank_literal(const zy_ranker *ranker, const zy_match *match)
     double norm = units / (ranker->query.store->average_units + 1);
     double k = ZY_RANK_K1 * (1 - ZY_RANK_B + ZY_RANK_B * (norm > .5 ? norm : .5));
     return 4 * saturate(match->count, k) + worth.literal_first / (1 + match->first / ZY_RANK_DECAY_UNITS) +
-           (match->in_title ? 4 : 0);
+           (match->in_title ? worth.literal_title : 0);
 }
 
 zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)
