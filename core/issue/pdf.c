@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "issue/chars.h"
 #include "issue/formats.h"
+#include "issue/pdf_layout.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -23,7 +24,7 @@ static const char converter[] = "/usr/bin/pdftotext";
 
 static zy_status start(const char *path, int out, int errors, pid_t *child, zy_error *err)
 {
-    char *const arguments[] = {"pdftotext", "-enc", "UTF-8", "-eol", "unix", "--", (char *)(uintptr_t)path,
+    char *const arguments[] = {"pdftotext", "-tsv", "-enc", "UTF-8", "--", (char *)(uintptr_t)path,
                                "-",         NULL};
     char *const environment[] = {"PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", NULL};
     posix_spawn_file_actions_t actions;
@@ -119,18 +120,21 @@ static zy_status judge(const char *path, bool well, const zy_buf *text, const zy
 zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_error *err)
 {
     int text_fd = memfd_create("text", MFD_CLOEXEC), errors_fd = memfd_create("errors", MFD_CLOEXEC);
-    zy_buf errors = {0};
+    zy_buf errors = {0}, table = {0};
     pid_t child;
     zy_status status = text_fd < 0 || errors_fd < 0
                            ? zy_fail_errno(err, ZY_IO, errno, "读 %s 时没有临时空间", path)
                            : start(path, text_fd, errors_fd, &child, err);
     if (!status) {
         bool well = finished_well(child);
-        read_back(text_fd, out);
+        read_back(text_fd, &table);
         read_back(errors_fd, &errors);
-        status = judge(path, well, out, &errors, set, err);
+        status = zy_pdf_lay_out((zy_span){table.data ? table.data : "", table.len_bytes}, out, err);
+        if (!status)
+            status = judge(path, well, out, &errors, set, err);
     }
     zy_buf_free(&errors);
+    zy_buf_free(&table);
     if (text_fd >= 0)
         close(text_fd);
     if (errors_fd >= 0)
