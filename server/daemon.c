@@ -149,13 +149,12 @@ bool http_start(server *srv)
 {
     int fd = srv->listen_fd;
     srv->daemon = MHD_start_daemon(
-        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_ERROR_LOG, 0,
-        on_accept, srv, http_on_request, srv, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK,
-        http_on_target, srv, MHD_OPTION_NOTIFY_COMPLETED, http_on_done, srv, MHD_OPTION_NOTIFY_CONNECTION,
-        on_connection, srv, MHD_OPTION_CONNECTION_LIMIT, srv->opts.connections,
-        MHD_OPTION_PER_IP_CONNECTION_LIMIT, srv->opts.connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        srv->opts.deadline_s + 5, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_BYTES,
-        MHD_OPTION_END);
+        MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC, 0, on_accept, srv,
+        http_on_request, srv, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_URI_LOG_CALLBACK, http_on_target, srv,
+        MHD_OPTION_NOTIFY_COMPLETED, http_on_done, srv, MHD_OPTION_NOTIFY_CONNECTION, on_connection, srv,
+        MHD_OPTION_CONNECTION_LIMIT, srv->opts.connections, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+        srv->opts.connections, MHD_OPTION_CONNECTION_TIMEOUT, srv->opts.deadline_s + 5,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY_BYTES, MHD_OPTION_END);
     if (!srv->daemon) {
         fprintf(stderr, "zy-server: HTTP 服务不能启动：%s\n", strerror(errno));
         close(fd);

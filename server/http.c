@@ -51,9 +51,10 @@ void *http_on_target(void *context, const char *target, struct MHD_Connection *r
         refuse(&ex->why, 503, "", "内存不足，请稍后再试。");
     }
     ex->api = strncmp(target, "/api/", 5) == 0;
-    /* libmicrohttpd would next put every argument into the connection's memory, and a few thousand short ones fill it, after
-     * which no answer is possible at all.  The target has been copied; ending the line before and behind its question mark
-     * leaves no arguments to be found.  The buffer is the connection's own and writable. */
+    /* libmicrohttpd would next put every argument into the connection's memory, and a few thousand short ones
+     * fill it, after which no answer is possible at all.  The target has been copied; ending the line before
+     * and behind its question mark leaves no arguments to be found.  The buffer is the connection's own and
+     * writable. */
     char *query = strchr((char *)(uintptr_t)target, '?');
     if (query && query[1])
         query[1] = '\0';
