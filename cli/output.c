@@ -23,7 +23,7 @@ zy_status output_write(zy_buf *buf, zy_error *err)
 {
     if (buf->failed)
         return fail(err, ZY_NO_MEMORY, "", "内存不足，结果没能写出");
-    bool good = fwrite(buf->data, 1, buf->len_bytes, stdout) == buf->len_bytes;
+    bool good = !buf->len_bytes || fwrite(buf->data, 1, buf->len_bytes, stdout) == buf->len_bytes;
     buf->len_bytes = 0;
     return written(good, err);
 }

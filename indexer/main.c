@@ -20,16 +20,19 @@ static void complain(const zy_error *err)
 
 static void write_refusals(const zy_buf *refusals)
 {
+    if (!refusals->len_bytes)
+        return;
     fwrite(refusals->data, 1, refusals->len_bytes, stderr);
-    if (refusals->len_bytes && refusals->data[refusals->len_bytes - 1] != '\n')
+    if (refusals->data[refusals->len_bytes - 1] != '\n')
         fputc('\n', stderr);
 }
 
 /* Results that did not reach their file are a failure: a full disk must not look like success. */
 static zy_status write_to(FILE *file, const char *name, const zy_buf *text, zy_error *err)
 {
-    bool good = !text->failed && fwrite(text->data, 1, text->len_bytes, file) == text->len_bytes;
-    if (good && text->len_bytes && text->data[text->len_bytes - 1] != '\n')
+    size_t len = text->len_bytes;
+    bool good = !text->failed && (!len || fwrite(text->data, 1, len, file) == len);
+    if (good && len && text->data[len - 1] != '\n')
         good = fputc('\n', file) != EOF;
     good = fflush(file) == 0 && good;
     return good ? ZY_OK : fail(err, ZY_IO, "请检查磁盘空间。", "没能写出 %s：%s", name, strerror(errno));
