@@ -90,6 +90,8 @@ ZY_CHECKED zy_status zy_needle_fold(zy_plan *plan, const char *text, bool exact,
 /* match.c: leaves.  Results are appended to `out` in rising order of doc. */
 ZY_CHECKED zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count,
                                       zy_matches *out, zy_error *err);
+/* True for an occurrence that is part of another number: 15 in 2015, 十五 in 二十五. */
+bool zy_inside_number(const zy_segment *segment, uint32_t at, uint32_t len);
 /* True for a measure word cut off its number: 多元 in 1100多元. */
 bool zy_after_number(const zy_segment *segment, uint32_t at);
 

@@ -23,11 +23,6 @@ static bool in_headline(const zy_segment *segment, uint32_t doc, uint32_t at)
     return segment->passage_kinds[zy_passage_at(segment, doc, at)] <= ZY_PASSAGE_SUBTITLE;
 }
 
-static bool is_digit(uint16_t unit)
-{
-    return unit >= '0' && unit <= '9';
-}
-
 typedef struct {
     const zy_segment *segment;
     uint32_t doc, from, end;
@@ -49,9 +44,7 @@ static void find_needle(const area *a, const zy_needle *needle, size_t number)
         at++;
         if (needle->prefix && !zy_bit_get(s->breaks, start))
             continue;
-        if (needle->why == ZY_WHY_NUMBER &&
-            ((is_digit(text[start]) && start > 0 && is_digit(text[start - 1])) ||
-             (is_digit(text[end - 1]) && is_digit(text[end]))))
+        if (needle->why == ZY_WHY_NUMBER && zy_inside_number(s, start, end - start))
             continue;
         if (needle->where == ZY_IN_TITLE && !in_headline(s, a->doc, start))
             continue;
@@ -144,9 +137,11 @@ zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t end, const
         zy_mark mark = {.start = source->first_char[f->start - from] + shift_chars,
                         .end = source->end_char[f->end - from] + shift_chars,
                         .class_ = (zy_class)f->class_};
-        if (n && made[n - 1].end == mark.start && f->needle != last_needle &&
-            made[n - 1].class_ == mark.class_)
-            made[n - 1].end = mark.end;
+        bool touching = n && made[n - 1].end == mark.start && f->needle != last_needle &&
+                        made[n - 1].class_ == mark.class_;
+        if (n &&
+            (touching || mark.start < made[n - 1].end)) /* two strings in one character: ㎡ holds m and 2 */
+            made[n - 1].end = mark.end > made[n - 1].end ? mark.end : made[n - 1].end;
         else
             made[n++] = mark;
         last_needle = f->needle;

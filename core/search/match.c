@@ -27,8 +27,7 @@ static bool is_digit_form(uint16_t unit)
     return false;
 }
 
-/* 15 in 2015 and 十五 in 二十五 are other numbers. */
-static bool inside_number(const zy_segment *segment, uint32_t at, uint32_t len)
+bool zy_inside_number(const zy_segment *segment, uint32_t at, uint32_t len)
 {
     const uint16_t *text = segment->text;
     return (at > 0 && is_digit_form(text[at]) && is_digit_form(text[at - 1])) ||
@@ -76,7 +75,7 @@ static bool collect(collector *c, const zy_needle *needle)
         uint32_t at = s->suffixes[i], len = (uint32_t)needle->unit_count;
         if (needle->prefix && !zy_bit_get(s->breaks, at))
             continue;
-        if (needle->why == ZY_WHY_NUMBER && inside_number(s, at, len))
+        if (needle->why == ZY_WHY_NUMBER && zy_inside_number(s, at, len))
             continue;
         uint32_t local = zy_literal_doc(&s->literal, at);
         if (zy_segment_is_gone(s, local) || (needle->where == ZY_IN_TITLE && !in_headline(s, local, at)))
