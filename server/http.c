@@ -33,6 +33,8 @@ void exchange_release(exchange *ex)
     if (!ex || atomic_fetch_sub(&ex->references, 1) > 1)
         return;
     request_free(&ex->req);
+    if (ex->made.response) /* its connection was gone before it could be sent */
+        MHD_destroy_response(ex->made.response);
     zy_buf_free(&ex->made.key);
     free(ex);
 }
@@ -183,7 +185,7 @@ static enum MHD_Result send_result(exchange *ex)
 {
     if (queue_take_answer(ex->srv->jobs, ex)) {
         answer made = ex->made;
-        ex->made.key = (zy_buf){0};
+        ex->made = (answer){0};
         return send_answer(ex, &made);
     }
     metrics_add(ex->srv->counts, COUNT_TIMED_OUT);
