@@ -22,6 +22,7 @@ typedef struct {
     zy_buf *out;
     double left, right, middle, em, pitch; /* of the line written last; em 0 at a page's start */
     double column;                         /* left edge of the piece it stands in */
+    double edge, body;                     /* right edge of that piece; usual size of the page's type */
 } writer;
 
 static double lower(const word *w)
@@ -85,6 +86,52 @@ static double tallest_band(word *words, size_t count, size_t *at)
     return tallest;
 }
 
+/* Nothing beside a large line that is no part of it: two headlines side by side belong to two columns. */
+static bool stands_alone(const word *words, size_t count, size_t at, double em)
+{
+    const word *large = &words[at];
+    for (size_t i = 0; i < count; i++) {
+        bool beside = i != at && lower(&words[i]) > upper(large) + em * 0.2 &&
+                      upper(&words[i]) < lower(large) - em * 0.2;
+        double between =
+            words[i].left > large->right ? words[i].left - large->right : large->left - words[i].right;
+        if (beside && (words[i].em < large->em * 0.9 || between > large->em * 1.2))
+            return false;
+    }
+    return true;
+}
+
+/* A band above a line in large type: there a story with columns of its own begins.  Sorts by height. */
+static bool headline_band(word *words, size_t count, double em, size_t *at)
+{
+    double reach = 0;
+    qsort(words, count, sizeof *words, by_middle);
+    for (size_t i = 0; i < count; i++) {
+        /* The line before in the same large type is the same headline. */
+        if (i && upper(&words[i]) - reach > em * 0.8 && words[i].em > em * 1.2 &&
+            words[i - 1].em < words[i].em * 0.9 && stands_alone(words, count, i, em)) {
+            *at = i;
+            return true;
+        }
+        reach = !i || lower(&words[i]) > reach ? lower(&words[i]) : reach;
+    }
+    return false;
+}
+
+/* The line after a headline across the page, when the headline is all that stands there. */
+static bool below_headline(word *words, size_t count, double em, size_t *at)
+{
+    size_t i = 0;
+    qsort(words, count, sizeof *words, by_middle);
+    while (i < count && words[i].em > em * 1.2)
+        i++;
+    double reach = 0;
+    for (size_t k = 0; k < i; k++)
+        reach = lower(&words[k]) > reach ? lower(&words[k]) : reach;
+    *at = i;
+    return i > 0 && i < count && stands_alone(words, count, 0, em) && upper(&words[i]) >= reach - em * 0.1;
+}
+
 static size_t lines_of(word *words, size_t count)
 {
     size_t lines = count > 0;
@@ -122,11 +169,13 @@ static int blanks_before(const writer *w, double left, double column, double mid
         return 0;
     (void)left;
     bool below = middle > w->middle && column < w->right && column > w->column - 3 * em;
+    /* Larger type begins a headline, wherever it stands: kicker above title is one group, so less room there.
+     */
+    if (em > w->em * 1.15)
+        return w->em > w->body * 1.15 ? 1 : 3;
     if (!below)
         return 1;
     double larger = em > w->em ? em : w->em, gap = (middle - w->middle) / larger;
-    if (em > w->em * 1.15)
-        return 3;
     if (em < w->em * 0.87)
         return 1;
     double usual = w->pitch > 0 ? w->pitch / larger : 1.5;
@@ -138,10 +187,15 @@ static void write_line(writer *w, word *words, size_t count, double column)
     qsort(words, count, sizeof *words, by_left);
     double middle = words[0].middle, em = usual_em(words, count);
     int blanks = blanks_before(w, words[0].left, column, middle, em);
+    /* A headline's line that filled its column goes on on the next. */
+    bool goes_on = blanks == 0 && w->em > w->body * 1.2 && em > w->em * 0.95 && em < w->em * 1.05 &&
+                   w->right > w->edge - em * 1.1;
+    if (goes_on)
+        zy_buf_cut(w->out, w->out->len_bytes - 1);
     for (int i = 0; i < blanks; i++)
         zy_buf_char(w->out, '\n');
     double indent = (words[0].left - column) / em;
-    for (int i = 0; i < (int)(indent + 0.4) && i < 40 && indent > 1.4; i++)
+    for (int i = 0; i < (int)(indent + 0.4) && i < 40 && indent > 1.4 && !goes_on; i++)
         zy_buf_str(w->out, "　");
     for (size_t i = 0; i < count; i++) {
         if (i && strncmp(words[i].text.at, words[i - 1].text.at, words[i].text.bytes) == 0 &&
@@ -185,19 +239,36 @@ static double left_of(const word *words, size_t count)
 
 /* A wide empty band parts stories before columns are looked for; else columns; else, below a headline that
  * spans them, the widest band there is. */
+static double right_of(const word *words, size_t count)
+{
+    double right = words[0].right;
+    for (size_t i = 1; i < count; i++)
+        right = words[i].right > right ? words[i].right : right;
+    return right;
+}
+
 static void cut(writer *w, word *words, size_t count, double column, int depth)
 {
     double em = usual_em(words, count);
     size_t across = 0, down = 0;
     double band = tallest_band(words, count, &down), gutter = widest_gutter(words, count, &across);
     bool columns = across > 0 && is_gutter(words, count, across, gutter, em);
-    if (depth >= DEEPEST_CUT || (!columns && (down == 0 || band < em * 0.15))) {
+    size_t story = 0;
+    if (columns && depth < DEEPEST_CUT &&
+        (headline_band(words, count, em, &story) || below_headline(words, count, em, &story))) {
+        cut(w, words, story, column, depth + 1);
+        cut(w, words + story, count - story, column, depth + 1);
+    } else if (depth >= DEEPEST_CUT || (!columns && (down == 0 || band < em * 0.15))) {
         write_piece(w, words, count, column);
     } else if (columns && band < em * 2.5) {
         widest_gutter(words, count, &across);
         double right = left_of(words + across, count - across);
+        double edge = w->edge;
+        w->edge = right_of(words, across);
         cut(w, words, across, left_of(words, across), depth + 1);
+        w->edge = right_of(words + across, count - across);
         cut(w, words + across, count - across, right, depth + 1);
+        w->edge = edge;
     } else {
         tallest_band(words, count, &down);
         cut(w, words, down, column, depth + 1);
@@ -235,8 +306,11 @@ static void end_page(zy_buf *out, word *words, size_t count, bool first)
     writer w = {.out = out};
     if (!first)
         zy_buf_char(out, '\f');
-    if (count)
+    if (count) {
+        w.edge = right_of(words, count);
+        w.body = usual_em(words, count);
         cut(&w, words, count, left_of(words, count), 0);
+    }
 }
 
 zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_error *err)
