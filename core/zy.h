@@ -362,7 +362,8 @@ ZY_API void zy_document_text(const zy_document *document, const zy_terminal *ter
 
 /* ---- Rendering: pages and feeds ---- */
 
-/* What every page needs to know besides its content.  No pointer may be NULL; "" where there is nothing to say. */
+/* What every page needs to know besides its content.  No pointer may be NULL; "" where there is nothing to
+ * say. */
 typedef struct {
     const char *site_name; /* stands in the masthead and the page titles */
     const char *paper;     /* the newspaper's name, for citations */
@@ -386,7 +387,8 @@ typedef struct {
     size_t limit, offset;
 } zy_page_query;
 
-/* The front page: how much there is, the newest issue, issues of about this day in other years.  Any may be NULL. */
+/* The front page: how much there is, the newest issue, issues of about this day in other years.  Any may be
+ * NULL. */
 ZY_API void zy_page_home(const zy_page_options *options, const zy_coverage *coverage,
                          const zy_issue_contents *newest, const zy_issue_list *issues, zy_buf *out);
 ZY_API void zy_page_results(const zy_page_options *options, const zy_page_query *query,

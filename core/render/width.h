@@ -8,8 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-int zy_text_width(uint32_t code_point);   /* 0, 1 or 2; a control character counts as the space shown for it */
-int zy_width_text(const char *text); /* of a whole line */
+int zy_text_width(uint32_t code_point); /* 0, 1 or 2; a control character counts as the space shown for it */
+int zy_width_text(const char *text);    /* of a whole line */
 
 /* May a line end between these two neighbours? */
 bool zy_may_break(uint32_t before, uint32_t after);

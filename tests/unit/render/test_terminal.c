@@ -43,10 +43,9 @@ static void nothing_found(void **state)
     answer.total = answer.hit_count = answer.facet_count = answer.note_count = 0;
     memset(answer.classes, 0, sizeof answer.classes);
     zy_answer_text(&answer, &(zy_terminal){.columns = 0}, &out);
-    assert_string_equal(out.data,
-                        "没有找到「火星移民」\n"
-                        "查遍了本库 6211 篇，共 312 期（缺 17 期），1998-01-01 至 2025-01-03。\n"
-                        "是不是要找：敬老院（同义，4 篇）\n");
+    assert_string_equal(out.data, "没有找到「火星移民」\n"
+                                  "查遍了本库 6211 篇，共 312 期（缺 17 期），1998-01-01 至 2025-01-03。\n"
+                                  "是不是要找：敬老院（同义，4 篇）\n");
     zy_buf_free(&out);
 }
 
