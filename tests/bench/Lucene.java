@@ -8,6 +8,8 @@
  * clock starts.
  */
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
@@ -92,13 +94,16 @@ public class Lucene {
                 if (searcher.count(query(s)) != lines.stream().filter(l -> l.indexOf(s, l.indexOf('\t')) >= 0).count())
                     wrong++;
             row("literal", "strings wrong", wrong, "");
+            List<String> longer = new ArrayList<>(strings);
+            longer.removeIf(s -> s.length() < 2); /* CJKAnalyzer has no terms for them */
+            ThreadMXBean clock = ManagementFactory.getThreadMXBean();
             double[] p50 = new double[rounds], p99 = new double[rounds];
             for (int round = -3; round < rounds; round++) { /* the first three let the compiler finish */
-                double[] times = new double[strings.size()];
+                double[] times = new double[longer.size()];
                 for (int i = 0; i < times.length; i++) {
-                    long start = System.nanoTime();
-                    searcher.count(query(strings.get(i)));
-                    times[i] = (System.nanoTime() - start) / 1e6;
+                    long start = clock.getCurrentThreadCpuTime();
+                    searcher.count(query(longer.get(i)));
+                    times[i] = (clock.getCurrentThreadCpuTime() - start) / 1e6;
                 }
                 Arrays.sort(times);
                 if (round >= 0) {
@@ -108,8 +113,8 @@ public class Lucene {
             }
             Arrays.sort(p50);
             Arrays.sort(p99);
-            row("literal", "p50", p50[rounds / 2], "ms");
-            row("literal", "p99", p99[rounds / 2], "ms");
+            row("literal", "p50 of 2-6", p50[rounds / 2], "ms");
+            row("literal", "p99 of 2-6", p99[rounds / 2], "ms");
         }
     }
 

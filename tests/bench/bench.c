@@ -24,11 +24,21 @@ _Noreturn void bench_die(const char *format, ...)
     exit(2);
 }
 
-double bench_now(void)
+static double read_clock(clockid_t which)
 {
     struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
+    clock_gettime(which, &t);
     return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+double bench_now(void)
+{
+    return read_clock(CLOCK_MONOTONIC);
+}
+
+double bench_cpu(void)
+{
+    return read_clock(CLOCK_THREAD_CPUTIME_ID);
 }
 
 static uint64_t disk_bytes; /* nftw has no context */
@@ -84,7 +94,9 @@ bench_cost bench_child(void (*work)(void *), void *context)
     struct rusage usage;
     if (wait4(pid, &status, 0, &usage) != pid || !WIFEXITED(status) || WEXITSTATUS(status) != 0)
         bench_die("a measured process failed");
-    return (bench_cost){bench_now() - start, (double)usage.ru_maxrss / 1024};
+    double cpu = (double)(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                 (double)(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) / 1e6;
+    return (bench_cost){bench_now() - start, cpu, (double)usage.ru_maxrss / 1024};
 }
 
 /* ---- Rows ---- */

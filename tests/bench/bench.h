@@ -19,7 +19,8 @@ _Noreturn void bench_die(const char *format, ...) __attribute__((format(printf, 
 
 /* ---- Time and space ---- */
 
-double bench_now(void);                      /* seconds, monotonic */
+double bench_now(void); /* seconds, monotonic */
+double bench_cpu(void); /* seconds this thread has computed: other programs do not count */
 uint64_t bench_disk_bytes(const char *path); /* blocks in use by a file or folder; holes do not count */
 
 /* The place below which `percent` of the values lie; sorts them. */
@@ -29,7 +30,8 @@ double bench_median(double *values, size_t count);
 /* What a piece of work took in a process of its own, so that its peak memory is its own. */
 typedef struct {
     double seconds;
-    double peak_mb; /* resident */
+    double cpu_seconds; /* of all its threads */
+    double peak_mb;     /* resident */
 } bench_cost;
 bench_cost bench_child(void (*work)(void *), void *context);
 

@@ -2,7 +2,7 @@
 /*
  * How fast is an index made, how much memory does it take, and what does one more issue cost?
  *
- *   bench_index ARTICLES.jsonl WORK-FOLDER [ROUNDS]
+ *   bench_index ARTICLES.jsonl WORK-FOLDER [ROUNDS [throughput|add|memory]]
  *
  * Every build runs in a process of its own.  Rates count the articles' text, not the JSON around it; ours
  * reads the JSON inside the measured time, Groonga gets the articles ready-made.
@@ -58,7 +58,7 @@ static void throughput(const char *file, const char *work, const bench_articles 
                  {"Groonga, index as it loads", "groonga1", build_groonga, 0, false},
                  {"Groonga, index last", "groonga2", build_groonga, 0, true}};
     enum { KINDS = sizeof kinds / sizeof *kinds };
-    double rate[KINDS][ROUNDS_MOST], peak[KINDS][ROUNDS_MOST];
+    double rate[KINDS][ROUNDS_MOST], cpu[KINDS][ROUNDS_MOST], peak[KINDS][ROUNDS_MOST];
     for (size_t round = 0; round < rounds; round++)
         for (size_t k = 0; k < KINDS; k++) {
             job j = {.source = file,
@@ -67,10 +67,12 @@ static void throughput(const char *file, const char *work, const bench_articles 
                      .index_last = kinds[k].index_last};
             bench_cost cost = build(work, kinds[k].folder, round, kinds[k].how, j);
             rate[k][round] = (double)articles->text_bytes / 1e6 / cost.seconds;
+            cpu[k][round] = cost.cpu_seconds;
             peak[k][round] = cost.peak_mb;
         }
     for (size_t k = 0; k < KINDS; k++) {
         bench_row("index", kinds[k].name, "rate", bench_median(rate[k], rounds), "MB/s");
+        bench_row("index", kinds[k].name, "processor time", bench_median(cpu[k], rounds), "s");
         bench_row("index", kinds[k].name, "peak memory", bench_median(peak[k], rounds), "MB");
     }
 }
@@ -101,17 +103,26 @@ static void write_articles(const char *path, const bench_articles *articles, siz
         bench_die("cannot write %s", path);
 }
 
+/* Issue after issue, a file each. */
+static void write_issues(const char *folder, const bench_articles *articles, size_t count)
+{
+    mkdir(folder, 0777);
+    for (size_t i = 0; i < count; i++) {
+        char path[4096];
+        snprintf(path, sizeof path, "%s/%05zu.jsonl", folder, i);
+        write_articles(path, articles, i * ISSUE_ARTICLES, ISSUE_ARTICLES);
+    }
+}
+
 static void many(const char *work, const bench_articles *articles)
 {
-    char path[4096];
-    snprintf(path, sizeof path, "%s/many.jsonl", work);
-    write_articles(path, articles, 0, MANY_ARTICLES);
-    for (unsigned jobs = 1; jobs <= 2; jobs++) {
-        bench_cost cost = build(work, "many", jobs, build_ours, (job){.source = path, .jobs = jobs});
-        const char *name = jobs == 1 ? "100,000 articles, 1 job" : "100,000 articles, 2 jobs";
-        bench_row("memory", name, "peak memory", cost.peak_mb, "MB");
-        bench_row("memory", name, "time", cost.seconds, "s");
-    }
+    char folder[2048];
+    snprintf(folder, sizeof folder, "%s/many", work);
+    write_issues(folder, articles, MANY_ARTICLES / ISSUE_ARTICLES);
+    bench_cost cost = build(work, "many-index", 0, build_ours, (job){.source = folder, .jobs = 2});
+    bench_row("memory", "100,000 articles, 2 jobs", "peak memory", cost.peak_mb, "MB");
+    bench_row("memory", "100,000 articles, 2 jobs", "time", cost.seconds, "s");
+    bench_row("memory", "100,000 articles, 2 jobs", "processor time", cost.cpu_seconds, "s");
 }
 
 /* An archive of issues, a file each; then one more. */
@@ -119,22 +130,22 @@ static void one_more(const char *work, const bench_articles *articles, size_t ro
 {
     char folder[2048], path[4096];
     snprintf(folder, sizeof folder, "%s/archive", work);
-    mkdir(folder, 0777);
     size_t issues = ARCHIVE_ARTICLES / ISSUE_ARTICLES;
-    for (size_t i = 0; i < issues; i++) {
-        snprintf(path, sizeof path, "%s/%05zu.jsonl", folder, i);
-        write_articles(path, articles, i * ISSUE_ARTICLES, ISSUE_ARTICLES);
-    }
-    double added[ROUNDS_MOST];
+    write_issues(folder, articles, issues);
+    double added[ROUNDS_MOST], cpu[ROUNDS_MOST];
     job j = {.source = folder, .jobs = 2};
     bench_cost whole = build(work, "archive-index", 0, build_ours, j);
     for (size_t round = 0; round < rounds; round++) {
         snprintf(path, sizeof path, "%s/%05zu.jsonl", folder, issues + round);
         write_articles(path, articles, (issues + round) * ISSUE_ARTICLES, ISSUE_ARTICLES);
-        added[round] = build(work, "archive-index", 0, build_ours, j).seconds;
+        bench_cost cost = build(work, "archive-index", 0, build_ours, j);
+        added[round] = cost.seconds;
+        cpu[round] = cost.cpu_seconds;
     }
     bench_row("one more", "20,000 articles, whole", "time", whole.seconds, "s");
     bench_row("one more", "20 articles added", "time", bench_median(added, rounds), "s");
+    bench_row("one more", "20,000 articles, whole", "processor time", whole.cpu_seconds, "s");
+    bench_row("one more", "20 articles added", "processor time", bench_median(cpu, rounds), "s");
     bench_row("one more", "20 articles added", "of whole", bench_median(added, rounds) / whole.seconds * 100,
               "%");
 }
@@ -142,7 +153,7 @@ static void one_more(const char *work, const bench_articles *articles, size_t ro
 int main(int argc, char **argv)
 {
     if (argc < 3)
-        bench_die("usage: bench_index ARTICLES.jsonl WORK-FOLDER [ROUNDS]");
+        bench_die("usage: bench_index ARTICLES.jsonl WORK-FOLDER [ROUNDS [throughput|add|memory]]");
     size_t rounds = argc > 3 ? strtoul(argv[3], NULL, 10) : 3;
     if (!rounds || rounds > ROUNDS_MOST)
         bench_die("rounds: 1 to %d", ROUNDS_MOST);
@@ -150,9 +161,13 @@ int main(int argc, char **argv)
         bench_die("%s is there already, or cannot be made", argv[2]);
     bench_articles articles;
     bench_articles_read(argv[1], &articles);
-    throughput(argv[1], argv[2], &articles, rounds);
-    one_more(argv[2], &articles, rounds);
-    many(argv[2], &articles);
+    const char *part = argc > 4 ? argv[4] : "";
+    if (!*part || strcmp(part, "throughput") == 0)
+        throughput(argv[1], argv[2], &articles, rounds);
+    if (!*part || strcmp(part, "add") == 0)
+        one_more(argv[2], &articles, rounds);
+    if (!*part || strcmp(part, "memory") == 0)
+        many(argv[2], &articles);
     bench_table();
     bench_articles_free(&articles);
     return 0;
