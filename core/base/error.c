@@ -97,11 +97,6 @@ void zy_hint(zy_error *err, const char *format, ...)
     va_end(arguments);
 }
 
-zy_status zy_fail_memory(zy_error *err)
-{
-    return zy_fail(err, ZY_NO_MEMORY, "内存不足，操作没有完成");
-}
-
 void zy_error_clear(zy_error *err)
 {
     if (err)

@@ -7,6 +7,7 @@
 #include "base/utf16.h"
 #include "base/utf8.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -130,9 +131,8 @@ void zy_words_add_filter(zy_words *words, const char *prefix, const char *value)
         return;
     if (prefix_bytes + value_bytes > TERM_BYTES)
         value_bytes = zy_utf8_floor(value, TERM_BYTES - prefix_bytes);
-    memcpy(bytes, prefix, prefix_bytes);
-    memcpy(bytes + prefix_bytes, value, value_bytes);
-    add(words, bytes, prefix_bytes + value_bytes, 0);
+    int len = snprintf(bytes, sizeof bytes, "%s%.*s", prefix, (int)value_bytes, value);
+    add(words, bytes, (size_t)len, 0);
 }
 
 static int by_bytes(const void *left, const void *right)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 enum { PAIRS = 1 << 16 };
-#define COHESION_LEAST -4.0
+#define COHESION_LEAST (-4.0)
 
 /* A direct-mapped table: a pair that falls on another's place is simply counted again. */
 struct zy_pair_count {

@@ -101,7 +101,7 @@ static zy_status word_weight(const rank_query *q, zy_unit_span span, double *wei
 static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans, bool *fillers, bool *content,
                           int *ends, zy_error *err)
 {
-    uint16_t number = 0;
+    int number = 0;
     size_t length = span.end - span.start;
     for (; number < q->word_count; number++)
         if (spans[number].end - spans[number].start == length &&
@@ -116,7 +116,7 @@ static zy_status add_word(rank_query *q, zy_unit_span span, zy_unit_span *spans,
     }
     for (uint32_t j = span.start; j < span.end; j++)
         content[j] = !fillers[number];
-    q->ends[(*ends)++] = (rank_word_end){number, (uint16_t)length};
+    q->ends[(*ends)++] = (rank_word_end){(uint16_t)number, (uint16_t)length};
     return ZY_OK;
 }
 
