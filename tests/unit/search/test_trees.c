@@ -112,7 +112,7 @@ static void trees_answer_as_by_hand(void **state)
     (void)state;
     uint64_t seed = 11;
     archive *a = archive_open(5, 150, 3);
-    for (int round = 0; round < 500; round++) {
+    for (int round = 0; round < 300; round++) {
         zy_buf query = {0};
         tree *t = random_tree(a, &seed, (int)random_below(&seed, 4));
         write_tree(t, &seed, &query);
@@ -173,7 +173,7 @@ static void strings_are_counted_by_class(void **state)
     char needle[64];
     for (size_t segments = 1; segments <= 5; segments += 2) {
         archive *a = archive_open(segments, 120, segments);
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 250; i++) {
             random_needle(a, &seed, 6, needle, sizeof needle);
             check_string(a, needle);
         }
