@@ -69,11 +69,46 @@ static bool word_across(zy_span a, zy_span b)
     return across;
 }
 
-static bool one_line(zy_span a, zy_span b)
+/* A quotation that is opened and not closed goes on in the next line. */
+static bool leaves_open(zy_span a)
+{
+    static const char *const pairs[][2] = {{"“", "”"}, {"「", "」"}, {"《", "》"}, {"（", "）"}, {"(", ")"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const char *open = NULL, *found = a.at;
+        size_t len = strlen(pairs[i][0]), end = strlen(pairs[i][1]);
+        while ((found = memmem(found, (size_t)(a.at + a.bytes - found), pairs[i][0], len)))
+            open = found, found += len;
+        if (open && !memmem(open, (size_t)(a.at + a.bytes - open), pairs[i][1], end))
+            return true;
+    }
+    return false;
+}
+
+/* Do the two characters that meet at the line's end stand side by side elsewhere in the issue?  Then they are
+ * likelier one word broken (2025年张|堰镇) than the end of one line of the headline and the start of another.
+ */
+static bool pair_elsewhere(const zy_issue_text *issue, zy_span a, zy_span b)
+{
+    enum { OFTEN = 3 };
+    char pair[8];
+    uint32_t last = zy_last_char(a), first = zy_first_char(b);
+    if (!zy_is_han(last) || !zy_is_han(first))
+        return false;
+    size_t len = zy_utf8_put(pair, last);
+    len += zy_utf8_put(pair + len, first);
+    int times = 0;
+    for (size_t i = 0; i < issue->count && times < OFTEN; i++) {
+        zy_span line = issue->lines[i].text;
+        times += memmem(line.at, line.bytes, pair, len) != NULL;
+    }
+    return times >= OFTEN;
+}
+
+static bool one_line(const zy_issue_text *issue, zy_span a, zy_span b)
 {
     return zy_ending_of(a) == ZY_END_COMMA || zy_is_closing(zy_first_char(b)) ||
-           zy_is_opening(zy_last_char(a)) || zy_count_chars(b) <= 2 ||
-           (!zy_starts(b, "—") && word_across(a, b));
+           zy_is_opening(zy_last_char(a)) || zy_count_chars(b) <= 2 || leaves_open(a) ||
+           (!zy_starts(b, "—") && (word_across(a, b) || pair_elsewhere(issue, a, b)));
 }
 
 static const char *take_section(zy_issue_text *issue, zy_article *article, zy_span line)
@@ -99,7 +134,7 @@ void zy_title_split(zy_issue_text *issue, const zy_draft *draft, zy_article *art
         if (!text || !*text)
             continue;
         zy_span last = count ? zy_span_of(parts[count - 1]) : (zy_span){"", 0};
-        if (count && (one_line(last, zy_span_of(text)) || count == sizeof parts / sizeof *parts))
+        if (count && (one_line(issue, last, zy_span_of(text)) || count == sizeof parts / sizeof *parts))
             parts[count - 1] = zy_join_text(arena, last, zy_span_of(text));
         else
             parts[count++] = text;

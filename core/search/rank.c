@@ -28,7 +28,7 @@ static const struct {
            .word_window = 12,
            .nearest = 1.2,
            .literal_first = 4,
-           .literal_title = 4,
+           .literal_title = 10,
            .literal_whole = 30,
            .literal_sides = 2,
            .literal_cohesion = 1.2};
