@@ -12,7 +12,7 @@ enum { PASSAGES = 3, PASSAGE_BYTES = 512 };
 
 /* An article as it is searched: folded by hand, passage by passage; [0] is the headline. */
 typedef struct {
-    char id[16];
+    char id[32];
     char plain[PASSAGES][PASSAGE_BYTES];
     int date;
     int page;
