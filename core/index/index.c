@@ -5,6 +5,7 @@
 #include "index/run.h"
 #include "issue/print.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -172,23 +173,42 @@ static void close_run(zy_run *run)
     zy_run_unlock(run);
 }
 
+/* Paths from the root: a source is known by its path, and the next run may start in another folder. */
+static const char **whole_paths(zy_arena *arena, const char *const *paths, size_t count)
+{
+    char whole[PATH_MAX];
+    const char **list = ZY_ARENA_ARRAY(arena, const char *, count);
+    for (size_t i = 0; list && i < count; i++)
+        list[i] = zy_arena_str(arena, realpath(paths[i], whole) ? whole : paths[i]);
+    if (arena->failed) {
+        zy_arena_free(arena);
+        return NULL;
+    }
+    return list;
+}
+
 zy_status zy_index(const zy_index_options *options, const char *const *paths, size_t path_count,
                    zy_index_result *out, zy_error *err)
 {
     if (!options->folder || path_count == 0)
         return zy_fail(err, ZY_BAD_ARGUMENT, "没有说明要收录哪些文件或文件夹");
     zy_index_result result = {0};
+    zy_arena names = {0};
+    const char **whole = whole_paths(&names, paths, path_count);
+    if (!whole)
+        return zy_fail_memory(err);
     zy_run run = {.options = options, .result = &result, .lock_fd = -1};
     zy_status status = zy_make_folder(options->folder, err);
     if (!status)
         status = zy_run_lock(&run, err);
     if (!status)
-        status = run_all(&run, paths, path_count, err);
+        status = run_all(&run, whole, path_count, err);
     count_removed(&run);
     zy_notes_report(&run);
     if (!status && result.refusals.len_bytes)
         status = ZY_REFUSED;
     close_run(&run);
+    zy_arena_free(&names);
     *out = result; /* the report is worth having even of a failure */
     return status;
 }

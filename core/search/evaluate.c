@@ -41,6 +41,8 @@ static const zy_match *items(const result *r, size_t *count)
  */
 static zy_match both(const zy_match *a, const zy_match *b)
 {
+    if (a->count == 0 || b->count == 0) /* a condition that matches no text changes nothing of the other */
+        return a->count == 0 ? *b : *a;
     zy_match m = *a;
     m.class_ = a->class_ > b->class_ ? a->class_ : b->class_;
     m.count = a->count + b->count;
