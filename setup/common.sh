@@ -10,7 +10,8 @@ build_packages=(
 )
 # What the tests need besides.
 test_packages=(libcmocka-dev valgrind python3 curl binutils clang-format clang-tidy)
-browser_packages=(nodejs npm chromium fonts-noto-cjk)
+browser_packages=(chromium fonts-noto-cjk)
+command -v npm >/dev/null || browser_packages+=(nodejs npm) # any Node.js from 18 on will do
 
 say() { printf '== %s\n' "$*" >&2; }
 die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 2; }
