@@ -270,9 +270,10 @@ static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *er
 {
     const zy_request *request = s->plan.request;
     zy_status status = find_literal(s, arena, answer, err);
-    if (!status)
+    /* For the counts alone nothing need be ordered; related articles need the ranker even to be counted. */
+    if (!status && (request->limit > 0 || !zy_all_quoted(s->plan.query.root)))
         status = zy_ranker_open(&s->plan, &s->ranker, err);
-    if (!status)
+    if (!status && request->limit > 0)
         status = rank_literal(s, err);
     if (!status)
         status = add_related(s, err);

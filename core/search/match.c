@@ -71,6 +71,8 @@ static bool collect(collector *c, const zy_needle *needle)
     const zy_segment *s = c->segment;
     uint32_t low, high;
     zy_literal_find(&s->literal, needle->units, needle->unit_count, &low, &high);
+    /* Asked once: looking at the text of every occurrence costs a cache miss each. */
+    bool may_follow_number = needle->units[0] == 0x591A || needle->units[0] == 0x4F59;
     for (uint32_t i = low; i < high; i++) {
         uint32_t at = s->suffixes[i], len = (uint32_t)needle->unit_count;
         if (needle->prefix && !zy_bit_get(s->breaks, at))
@@ -84,7 +86,7 @@ static bool collect(collector *c, const zy_needle *needle)
         if (!match)
             return false;
         uint8_t class_ = needle->prefix ? ZY_CLASS_WORD : (uint8_t)zy_literal_class(&s->literal, at, len);
-        if (zy_after_number(s, at))
+        if (may_follow_number && zy_after_number(s, at))
             class_ = ZY_CLASS_ACROSS;
         match->words += class_ == ZY_CLASS_WORD;
         if (needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER)
