@@ -24,8 +24,8 @@ static uint32_t *find_slot(const zy_intern *table, const void *bytes, size_t len
     size_t at = XXH3_64bits(bytes, len_bytes) & (table->slot_count - 1);
     for (;; at = (at + 1) & (table->slot_count - 1)) {
         uint32_t *slot = &table->slots[at];
-        if (*slot ==
-            0) /* NOLINT(clang-analyzer-unix.Malloc): grow() frees the old table's slots, not these */
+        /* grow() frees the old table's slots, not these.  NOLINTNEXTLINE(clang-analyzer-unix.Malloc) */
+        if (*slot == 0)
             return slot;
         size_t other_bytes;
         const uint8_t *other = zy_intern_bytes(table, *slot - 1, &other_bytes);

@@ -88,7 +88,7 @@ static bool detect(const char *bytes, size_t len, char name[32])
         snprintf(name, 32, "%s", ucsdet_getName(match, &code));
     ucsdet_close(detector);
     if (found && strncmp(name, "GB", 2) == 0)
-        strcpy(name, "GB18030");
+        snprintf(name, 32, "GB18030");
     /* Western and Cyrillic guesses are wrong here nearly always: this is a Chinese paper's archive. */
     return found && (strcmp(name, "GB18030") == 0 || strcmp(name, "Big5") == 0);
 }

@@ -208,9 +208,10 @@ static bool big_number(const zy_runes *text, size_t at, const zy_numeral *n, pie
     if (n->chinese || !size || n->value > 9999 || n->value < 1 || n->zeros)
         return false;
     zy_buf form = {0};
-    zy_numeral_put(&form, n->value * size);
+    long long value = (long long)n->value * size;
+    zy_numeral_put(&form, value);
     add_form(p, &form);
-    zy_buf_printf(&form, "%lld", (long long)(n->value * size));
+    zy_buf_printf(&form, "%lld", value);
     add_form(p, &form);
     zy_buf_free(&form);
     p->to = at + n->chars + 1;
