@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "suggest/readings.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -178,11 +179,11 @@ static uint16_t exchange(const char *syllable, const char *from, const char *to)
     if (strlen(to) > 8)
         return 0;
     if (is_initial && strlen(from) == head && strncmp(syllable, from, head) == 0)
-        strcat(strcpy(other, to), syllable + head);
+        snprintf(other, sizeof other, "%s%s", to, syllable + head);
     else if (is_final && strcmp(syllable + head, from) == 0)
-        strcat(strncat(strcpy(other, ""), syllable, head), to);
+        snprintf(other, sizeof other, "%.*s%s", (int)head, syllable, to);
     else if (!is_initial && !is_final && strcmp(syllable, from) == 0)
-        strcpy(other, to);
+        snprintf(other, sizeof other, "%s", to);
     else
         return 0;
     return zy_syllable_word(other);
