@@ -121,16 +121,6 @@ static zy_status gather(zy_plan *plan, const zy_node *node, zy_error *err)
     return status;
 }
 
-static void fold_utf8(const char *text, size_t len_bytes, zy_buf *out)
-{
-    zy_folded folded = {0};
-    zy_fold(text, len_bytes, &folded);
-    for (size_t at = 0; at < folded.unit_count;)
-        zy_buf_rune(out, zy_utf16_next(folded.units, &at));
-    out->failed |= folded.failed;
-    zy_folded_free(&folded);
-}
-
 /* ---- Headlines with signs in them ---- */
 
 static bool is_plain(const zy_node *node)
@@ -194,7 +184,7 @@ zy_status zy_plan_make(zy_store *store, const zy_request *request, const char *t
     if (status)
         return status;
     if (!request->literal_only && store->lexicon)
-        zy_query_widen(&plan->query, store->lexicon, fold_utf8);
+        zy_query_widen(&plan->query, store->lexicon, zy_fold_utf8);
     return zy_plan_gather(plan, err);
 }
 

@@ -2,23 +2,12 @@
 /* zy_suggest: completions of what is being typed, from the generation's vocabulary. */
 #include "base/buf.h"
 #include "base/error.h"
-#include "base/utf16.h"
 #include "search/internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const kind_names[ZY_ENTRY_KINDS] = {"word", "place", "author", "title"};
-
-static void fold_typed(const char *typed, zy_buf *out)
-{
-    zy_folded folded = {0};
-    zy_fold(typed, strlen(typed), &folded);
-    for (size_t at = 0; at < folded.unit_count;)
-        zy_buf_rune(out, zy_utf16_next(folded.units, &at));
-    out->failed |= folded.failed;
-    zy_folded_free(&folded);
-}
 
 static bool fill(zy_completions *completions, const zy_entry *found, size_t count)
 {
@@ -41,7 +30,7 @@ zy_status zy_suggest(zy_store *store, const char *typed, size_t limit, zy_comple
     size_t count = 0;
     if (completions)
         completions->memory = arena;
-    fold_typed(typed, &folded);
+    zy_fold_utf8(typed, strlen(typed), &folded);
     if (store->vocabulary && folded.len_bytes && !folded.failed)
         count = zy_vocabulary_complete(store->vocabulary, folded.data, folded.len_bytes, found,
                                        limit < ZY_SUGGEST_MOST ? limit : ZY_SUGGEST_MOST);

@@ -2,6 +2,7 @@
 /* One pass over a paragraph: fast for Han and ASCII, ICU's NFKC_Casefold for the rest. */
 #include "text/fold.h"
 
+#include "base/buf.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
 
@@ -306,4 +307,14 @@ void zy_folded_free(zy_folded *folded)
     free(folded->units);
     free(folded->edits);
     *folded = (zy_folded){0};
+}
+
+void zy_fold_utf8(const char *text, size_t len_bytes, zy_buf *out)
+{
+    zy_folded folded = {0};
+    zy_fold(text, len_bytes, &folded);
+    for (size_t at = 0; at < folded.unit_count;)
+        zy_buf_rune(out, zy_utf16_next(folded.units, &at));
+    out->failed |= folded.failed;
+    zy_folded_free(&folded);
 }

@@ -44,6 +44,9 @@ void zy_folded_append(zy_folded *out, const uint16_t *units, size_t count);
 /* Appends ZY_FOLD_PARAGRAPH, which parts a passage from the next. */
 void zy_fold_paragraph(zy_folded *out);
 
+/* The folding of `text` as UTF-8, appended to `out`. */
+void zy_fold_utf8(const char *text, size_t len_bytes, zy_buf *out);
+
 void zy_folded_clear(zy_folded *folded); /* keeps the memory */
 void zy_folded_free(zy_folded *folded);
 
