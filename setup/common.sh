@@ -4,7 +4,7 @@
 # What the programs are built with and run with (Debian 12).
 build_packages=(
   cmake ninja-build gcc g++ pkg-config
-  libxapian-dev libicu-dev libmicrohttpd-dev libdivsufsort-dev libopencc-dev unicode-data libjansson-dev nettle-dev
+  libxapian-dev libicu-dev libmicrohttpd-dev libdivsufsort-dev libopencc-dev unicode-data libjansson-dev nettle-dev libinih-dev
   libxxhash-dev zlib1g-dev libbrotli-dev libzstd-dev libxml2-dev libcurl4-openssl-dev
   libopencc-data libcurl4 poppler-utils poppler-data
 )

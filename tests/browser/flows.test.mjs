@@ -12,7 +12,7 @@ import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const bin = process.env.ZY_BIN || path.join(here, "../../build");
+const bin = process.env.ZY_BIN || path.join(here, "../../build/release");
 const shots = process.env.ZY_SHOTS; // a folder, to keep pictures in
 const flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -38,7 +38,7 @@ after(async () => {
 });
 
 async function withPage(options, use) {
-  const context = await browser.newContext({ viewport: desk, ...options });
+  const context = await browser.newContext({ viewport: desk, reducedMotion: "reduce", ...options });
   const page = await context.newPage();
   const wrong = [];
   page.on("console", (m) => m.type() === "error" && wrong.push(m.text()));
