@@ -2,8 +2,6 @@
 /* Asking the literal index. */
 #include "literal/literal.h"
 
-#include "base/bits.h"
-
 #include <string.h>
 
 /* How the suffix at `start` compares with the needle: as memcmp over the needle's length, a suffix that ends
@@ -41,19 +39,4 @@ void zy_literal_find(const zy_literal *literal, const uint16_t *needle, size_t n
         step *= 4;
     }
     *high = bound(literal, *low, end, needle, needle_units, 1);
-}
-
-uint32_t zy_literal_doc(const zy_literal *literal, uint32_t unit)
-{
-    uint32_t doc = literal->doc_of_block[unit >> ZY_LITERAL_BLOCK_SHIFT];
-    while (literal->doc_starts[doc + 1] <= unit)
-        doc++;
-    return doc;
-}
-
-zy_class zy_literal_class(const zy_literal *literal, uint32_t at, uint32_t len_units)
-{
-    if (zy_bit_get(literal->breaks, at) && zy_bit_get(literal->breaks, at + len_units))
-        return ZY_CLASS_WORD;
-    return zy_bits_any(literal->breaks, at + 1, at + len_units) ? ZY_CLASS_ACROSS : ZY_CLASS_INSIDE;
 }

@@ -13,6 +13,7 @@
 #ifndef ZY_LITERAL_LITERAL_H
 #define ZY_LITERAL_LITERAL_H
 
+#include "base/bits.h"
 #include "zy.h"
 
 enum { ZY_LITERAL_BLOCK_SHIFT = 7 }; /* doc_of_block: one entry for 128 units */
@@ -42,10 +43,23 @@ void zy_literal_blocks(const uint32_t *doc_starts, uint32_t doc_count, uint32_t 
 void zy_literal_find(const zy_literal *literal, const uint16_t *needle, size_t needle_units, uint32_t *low,
                      uint32_t *high);
 
+/* The next two stand here because they are asked for every occurrence of a string. */
+
 /* The document that holds a unit. */
-uint32_t zy_literal_doc(const zy_literal *literal, uint32_t unit);
+static inline uint32_t zy_literal_doc(const zy_literal *literal, uint32_t unit)
+{
+    uint32_t doc = literal->doc_of_block[unit >> ZY_LITERAL_BLOCK_SHIFT];
+    while (literal->doc_starts[doc + 1] <= unit)
+        doc++;
+    return doc;
+}
 
 /* WORD, INSIDE or ACROSS for the units [at, at + len). */
-zy_class zy_literal_class(const zy_literal *literal, uint32_t at, uint32_t len_units);
+static inline zy_class zy_literal_class(const zy_literal *literal, uint32_t at, uint32_t len_units)
+{
+    if (zy_bit_get(literal->breaks, at) && zy_bit_get(literal->breaks, at + len_units))
+        return ZY_CLASS_WORD;
+    return zy_bits_any(literal->breaks, at + 1, at + len_units) ? ZY_CLASS_ACROSS : ZY_CLASS_INSIDE;
+}
 
 #endif

@@ -10,7 +10,8 @@
 #include <time.h>
 
 enum {
-    RELATED_MOST = 100, /* candidates of Xapian's */
+    RELATED_ALONE = 100, /* candidates of Xapian's */
+    RELATED_BESIDE = 50, /* … where literal hits stand before them */
     RESCORED_MOST =
         100 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
@@ -54,6 +55,8 @@ static int by_relevance(const void *left, const void *right, void *context)
     const zy_ranked *a = left, *b = right;
     if (a->class_ != b->class_)
         return a->class_ < b->class_ ? -1 : 1;
+    if (a->headline != b->headline)
+        return a->headline > b->headline ? -1 : 1;
     if (a->score != b->score)
         return a->score > b->score ? -1 : 1;
     return tie(context, a->doc, b->doc);
@@ -146,11 +149,23 @@ static void order_class(search *s, zy_ranked *list, size_t count, size_t before)
     if (count == 0 || page_end <= before || request->offset >= before + count)
         return;
     size_t wanted = page_end - before > RESCORED_MOST ? page_end - before : RESCORED_MOST;
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         list[i].score = zy_rank_literal(s->ranker, list[i].match);
+        list[i].headline = list[i].match->in_title ? zy_rank_headline(s->ranker, list[i].doc) : 0;
+    }
     sort_first(s, list, count, wanted < count ? wanted : count, ZY_SORT_RELEVANCE);
     if (s->plan.needle_count)
         rescore(s, list, count);
+}
+
+/* A headline pasted whole begins and ends at word breaks, though the parts it was typed in may not. */
+static void settle_headlines(search *s)
+{
+    for (size_t i = 0; i < s->literal.count; i++) {
+        zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
+        if (match->class_ != ZY_CLASS_WORD && match->in_title && zy_rank_headline(s->ranker, match->doc))
+            match->class_ = ZY_CLASS_WORD;
+    }
 }
 
 /* The literal hits class by class, in the classes' order. */
@@ -190,14 +205,15 @@ static zy_status add_related(search *s, zy_error *err)
     zy_vec docs = ZY_VEC(uint32_t);
     zy_status status = zy_evaluate(&s->plan, true, &conditions, &everything, err);
     if (!status && (everything || conditions.count))
-        status =
-            zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions, RELATED_MOST, &docs, err);
+        status = zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions,
+                               s->literal.count ? RELATED_BESIDE : RELATED_ALONE, &docs, err);
     size_t before = s->ranked.count;
     double least = s->literal.count ? RELATED_SHARE_BESIDE : RELATED_SHARE_ALONE;
     for (size_t i = 0; i < docs.count && !status; i++) {
         zy_ranked ranked = {.doc = ZY_VEC_AT(docs, uint32_t, i), .class_ = ZY_CLASS_RELATED};
         double share = 0;
         ranked.score = zy_rank_article(s->ranker, ranked.doc, NULL, &share);
+        ranked.headline = zy_rank_headline(s->ranker, ranked.doc);
         if (share >= least && !zy_vec_push(&s->ranked, &ranked))
             status = zy_fail_memory(err);
     }
@@ -270,9 +286,13 @@ static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *er
 {
     const zy_request *request = s->plan.request;
     zy_status status = find_literal(s, arena, answer, err);
-    /* For the counts alone nothing need be ordered; related articles need the ranker even to be counted. */
-    if (!status && (request->limit > 0 || !zy_all_quoted(s->plan.query.root)))
+    /* For the counts alone nothing need be ordered; related articles need the ranker even to be counted, and
+     * so do the classes of what was typed in parts. */
+    if (!status &&
+        (request->limit > 0 || !zy_all_quoted(s->plan.query.root) || s->plan.query.root->kid_count))
         status = zy_ranker_open(&s->plan, &s->ranker, err);
+    if (!status && s->ranker)
+        settle_headlines(s);
     if (!status && request->limit > 0)
         status = rank_literal(s, err);
     if (!status)

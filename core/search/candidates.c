@@ -3,6 +3,7 @@
 #include "search/internal.h"
 
 #include "base/bits.h"
+#include "base/buf.h"
 #include "base/error.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
@@ -75,6 +76,18 @@ static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_err
     return plan->arena.failed ? zy_fail_memory(err) : ZY_OK;
 }
 
+/* A query of one word that articles hold as it stands: whatever has the word is a literal hit already. */
+static bool only_literal(const zy_plan *plan, const xc_bytes *terms, size_t count)
+{
+    zy_buf asked = {0};
+    for (size_t at = 0; at + 1 < plan->asked.unit_count;) /* the last unit ends the part */
+        zy_buf_rune(&asked, zy_utf16_next(plan->asked.units, &at));
+    bool only = count == 1 && asked.len_bytes == terms[0].size &&
+                memcmp(asked.data, terms[0].data, asked.len_bytes) == 0;
+    zy_buf_free(&asked);
+    return only;
+}
+
 zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions,
                         uint32_t most, zy_vec *docs, zy_error *err)
 {
@@ -82,7 +95,8 @@ zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_mat
     size_t count = 0;
     zy_status status = cut_words(plan, terms, &count, err);
     const zy_generation *g = plan->store->generation;
-    if (status || count == 0 || !g->words)
+    if (status || count == 0 || !g->words ||
+        (not_these && not_these->count && only_literal(plan, terms, count)))
         return status;
     xc_error failure = {0};
     xc_query *query = NULL;

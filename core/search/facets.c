@@ -16,15 +16,9 @@ typedef struct {
     zy_vec counts; /* uint64_t, by the value's number */
 } tally;
 
-/* One segment's counts by the number of the string, which spares comparing names article by article. */
-typedef struct {
-    const zy_segment *segment;
-    uint32_t *counts;
-} numbers;
-
 static void add_text(tally *t, const char *text, size_t len, uint64_t count)
 {
-    if (!len || !count)
+    if (!len)
         return;
     uint32_t number = zy_intern_number(&t->values, text, len);
     if (number == t->counts.count)
@@ -33,68 +27,97 @@ static void add_text(tally *t, const char *text, size_t len, uint64_t count)
         ZY_VEC_AT(t->counts, uint64_t, number) += count;
 }
 
-static void count_list(numbers *n, uint32_t at, uint32_t count)
+/* ---- Counting by number: strings of a segment, years, pages, months ---- */
+
+enum { YEARS = 10000, PAGES = 1 << 16, MONTHS = YEARS * 12 };
+
+static zy_counters *counters_of(zy_store *store)
 {
-    for (uint32_t i = 0; i < count; i++)
-        n->counts[n->segment->lists[at + i]]++;
+    zy_counters *c = &store->counters;
+    if (c->counts)
+        return c;
+    size_t most = MONTHS;
+    for (size_t i = 0; i < store->generation->segment_count; i++) {
+        size_t strings = store->generation->segments[i].counts[ZY_SECTION_string_first];
+        most = strings > most ? strings : most;
+    }
+    _Static_assert((int)PAGES <= (int)MONTHS, "the counters reach for the largest kind of number");
+    c->counts = calloc(most, sizeof *c->counts);
+    c->touched = malloc(most * sizeof *c->touched);
+    if (!c->counts || !c->touched) {
+        free(c->counts);
+        free(c->touched);
+        *c = (zy_counters){0};
+        return NULL;
+    }
+    return c;
 }
 
-static void count_doc(numbers *n, zy_facet_kind kind, const zy_doc_record *d)
+static void bump(zy_counters *c, uint32_t number)
+{
+    if (c->counts[number]++ == 0)
+        c->touched[c->touched_count++] = number;
+}
+
+static uint32_t take(zy_counters *c, uint32_t number)
+{
+    uint32_t count = c->counts[number];
+    c->counts[number] = 0;
+    return count;
+}
+
+static void bump_list(zy_counters *c, const zy_segment *s, uint32_t at, uint32_t count)
+{
+    for (uint32_t i = 0; i < count; i++)
+        bump(c, s->lists[at + i]);
+}
+
+static void bump_doc(zy_counters *c, zy_facet_kind kind, const zy_segment *s, const zy_doc_record *d)
 {
     switch (kind) {
-    case ZY_FACET_ISSUE: n->counts[d->issue]++; break;
-    case ZY_FACET_SECTION: n->counts[d->section]++; break;
-    case ZY_FACET_AUTHOR: count_list(n, d->lists_at, d->author_count); break;
-    case ZY_FACET_PLACE: count_list(n, d->lists_at + d->author_count, d->place_count); break;
+    case ZY_FACET_YEAR: bump(c, (uint32_t)d->date / 10000 % YEARS); break;
+    case ZY_FACET_PAGE: bump(c, d->page); break;
+    case ZY_FACET_ISSUE: bump(c, d->issue); break;
+    case ZY_FACET_SECTION: bump(c, d->section); break;
+    case ZY_FACET_AUTHOR: bump_list(c, s, d->lists_at, d->author_count); break;
+    case ZY_FACET_PLACE: bump_list(c, s, d->lists_at + d->author_count, d->place_count); break;
     default: break;
     }
 }
 
-/* Years and pages are numbers already. */
-static void count_small(tally *tallies, uint32_t kinds, const zy_doc_record *const *docs, size_t count)
+/* Moves the counts to the tally under their names; number 0 is the empty string, no year, no page. */
+static void name_counts(zy_counters *c, zy_facet_kind kind, const zy_segment *s, tally *t)
 {
-    enum { YEARS_MOST = 10000, PAGES_MOST = 1 << 16 };
-    uint32_t *years = calloc(YEARS_MOST, sizeof *years), *pages = calloc(PAGES_MOST, sizeof *pages);
-    char text[16];
-    for (size_t i = 0; years && pages && i < count; i++) {
-        years[(uint32_t)docs[i]->date / 10000 % YEARS_MOST]++;
-        pages[docs[i]->page]++;
+    char digits[16];
+    for (uint32_t i = 0; i < c->touched_count; i++) {
+        uint32_t number = c->touched[i], count = take(c, number);
+        const char *text = digits;
+        if (number == 0)
+            continue;
+        if (kind == ZY_FACET_YEAR || kind == ZY_FACET_PAGE)
+            snprintf(digits, sizeof digits, kind == ZY_FACET_YEAR ? "%04u" : "%u", (unsigned)number);
+        else
+            text = zy_segment_string(s, number);
+        add_text(t, text, strlen(text), count);
     }
-    for (int y = 1; years && (kinds & ZY_BIT(ZY_FACET_YEAR)) && y < YEARS_MOST; y++)
-        if (years[y])
-            add_text(&tallies[ZY_FACET_YEAR], text, (size_t)snprintf(text, sizeof text, "%04d", y), years[y]);
-    for (int p = 1; pages && (kinds & ZY_BIT(ZY_FACET_PAGE)) && p < PAGES_MOST; p++)
-        if (pages[p])
-            add_text(&tallies[ZY_FACET_PAGE], text, (size_t)snprintf(text, sizeof text, "%d", p), pages[p]);
-    if (!years || !pages)
-        tallies[ZY_FACET_YEAR].counts.failed = true;
-    free(years);
-    free(pages);
+    c->touched_count = 0;
 }
 
 /* Matches stand in the order of documents, so each segment's are one run. */
-static void count_named(tally *t, zy_facet_kind kind, const zy_generation *g,
-                        const zy_doc_record *const *docs, const zy_matches *matches)
+static void count_kind(zy_counters *c, const zy_generation *g, const zy_matches *matches, zy_facet_kind kind,
+                       tally *t)
 {
     size_t i = 0;
     for (size_t k = 0; k < g->segment_count; k++) {
         const zy_segment *s = &g->segments[k];
-        size_t strings = s->counts[ZY_SECTION_string_first];
-        numbers n = {.segment = s, .counts = NULL};
-        for (; i < matches->count && ZY_VEC_AT(*matches, zy_match, i).doc < s->first_doc + s->doc_count;
-             i++) {
-            if (!n.counts && !(n.counts = calloc(strings, sizeof *n.counts))) {
-                t->counts.failed = true;
-                return;
-            }
-            count_doc(&n, kind, docs[i]);
-        }
-        for (uint32_t j = 1; n.counts && j < strings; j++)
-            if (n.counts[j])
-                add_text(t, zy_segment_string(s, j), strlen(zy_segment_string(s, j)), n.counts[j]);
-        free(n.counts);
+        uint32_t end = s->first_doc + s->doc_count;
+        for (; i < matches->count && ZY_VEC_AT(*matches, zy_match, i).doc < end; i++)
+            bump_doc(c, kind, s, &s->docs[ZY_VEC_AT(*matches, zy_match, i).doc - s->first_doc]);
+        name_counts(c, kind, s, t);
     }
 }
+
+/* ---- Facets ---- */
 
 static int by_count(const void *left, const void *right)
 {
@@ -133,86 +156,82 @@ static bool write_facet(const tally *t, zy_facet_kind kind, zy_arena *arena, zy_
     return true;
 }
 
+static bool count_facet(zy_counters *c, const zy_generation *g, const zy_matches *matches, zy_facet_kind kind,
+                        zy_arena *arena, zy_facet *out)
+{
+    tally t = {.counts = ZY_VEC(uint64_t)};
+    count_kind(c, g, matches, kind, &t);
+    bool fine = !t.values.failed && !t.counts.failed && write_facet(&t, kind, arena, out);
+    zy_intern_free(&t.values);
+    zy_vec_free(&t.counts);
+    return fine;
+}
+
 zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds, zy_arena *arena,
                           zy_answer *answer, zy_error *err)
 {
-    tally tallies[ZY_FACET_COUNT] = {0};
-    for (int k = 0; k < ZY_FACET_COUNT; k++)
-        tallies[k].counts = ZY_VEC(uint64_t);
-    const zy_doc_record **docs = malloc((matches->count + 1) * sizeof *docs);
-    for (size_t i = 0; docs && i < matches->count; i++) {
-        uint32_t local;
-        const zy_segment *s = zy_store_segment(plan->store, ZY_VEC_AT(*matches, zy_match, i).doc, &local);
-        docs[i] = &s->docs[local];
-    }
+    zy_counters *counters = counters_of(plan->store);
     zy_facet *facets = ZY_ARENA_ARRAY(arena, zy_facet, ZY_FACET_COUNT);
-    bool fine = facets && docs;
-    if (fine && (kinds & (ZY_BIT(ZY_FACET_YEAR) | ZY_BIT(ZY_FACET_PAGE))))
-        count_small(tallies, kinds, docs, matches->count);
-    for (int k = 0; k < ZY_FACET_COUNT && fine; k++)
-        if ((kinds & ZY_BIT(k)) && k != ZY_FACET_YEAR && k != ZY_FACET_PAGE)
-            count_named(&tallies[k], (zy_facet_kind)k, plan->store->generation, docs, matches);
-    free(docs);
-    for (int k = 0; k < ZY_FACET_COUNT; k++) {
-        if (fine && (kinds & ZY_BIT(k)))
-            fine = !tallies[k].values.failed && !tallies[k].counts.failed &&
-                   write_facet(&tallies[k], (zy_facet_kind)k, arena, &facets[answer->facet_count++]);
-        zy_intern_free(&tallies[k].values);
-        zy_vec_free(&tallies[k].counts);
-    }
+    bool fine = facets && counters;
     answer->facets = facets;
+    for (int k = 0; k < ZY_FACET_COUNT && fine; k++)
+        if (kinds & ZY_BIT(k))
+            fine = count_facet(counters, plan->store->generation, matches, (zy_facet_kind)k, arena,
+                               &facets[answer->facet_count++]);
     return fine ? ZY_OK : zy_fail_memory(err);
 }
 
 /* ---- Months ---- */
 
-enum { YEARS = 400, FIRST_YEAR = 1800, MONTHS = YEARS * 12 };
-
-static int month_of(int32_t date)
+/* Number of a date's month, or 0 when it has none. */
+static uint32_t month_of(int32_t date)
 {
-    int year = date / 10000, month = date / 100 % 100;
-    return month >= 1 && month <= 12 && year >= FIRST_YEAR && year < FIRST_YEAR + YEARS
-               ? (year - FIRST_YEAR) * 12 + month - 1
-               : -1;
+    int month = date / 100 % 100;
+    return month >= 1 && month <= 12 ? (uint32_t)(date / 10000 % YEARS * 12 + month - 1) : 0;
 }
 
-static void count_printed(const zy_generation *g, uint32_t *printed)
+/* Articles printed by month: the same for every query. */
+static const uint32_t *printed_of(zy_store *store)
 {
+    if (store->printed || !(store->printed = calloc(MONTHS, sizeof *store->printed)))
+        return store->printed;
+    const zy_generation *g = store->generation;
     for (size_t i = 0; i < g->segment_count; i++)
-        for (uint32_t doc = 0; doc < g->segments[i].doc_count; doc++) {
-            int month = month_of(g->segments[i].docs[doc].date);
-            if (month >= 0 && !zy_segment_is_gone(&g->segments[i], doc))
-                printed[month]++;
-        }
+        for (uint32_t doc = 0; doc < g->segments[i].doc_count; doc++)
+            if (!zy_segment_is_gone(&g->segments[i], doc))
+                store->printed[month_of(g->segments[i].docs[doc].date)]++;
+    return store->printed;
+}
+
+static int by_value(const void *left, const void *right)
+{
+    uint32_t a = *(const uint32_t *)left, b = *(const uint32_t *)right;
+    return (a > b) - (a < b);
 }
 
 zy_status zy_count_months(zy_plan *plan, const zy_matches *matches, zy_arena *arena, zy_answer *answer,
                           zy_error *err)
 {
-    uint32_t *found = calloc(MONTHS, sizeof *found);
-    if (!plan->store->printed && (plan->store->printed = calloc(MONTHS, sizeof(uint32_t))))
-        count_printed(plan->store->generation, plan->store->printed); /* the same for every query */
-    const uint32_t *printed = plan->store->printed;
-    zy_month *months = NULL;
-    size_t count = 0;
-    for (size_t i = 0; found && i < matches->count; i++) {
+    zy_counters *c = counters_of(plan->store);
+    const uint32_t *printed = printed_of(plan->store);
+    if (!c || !printed)
+        return zy_fail_memory(err);
+    for (size_t i = 0; i < matches->count; i++) {
         uint32_t local;
         const zy_segment *s = zy_store_segment(plan->store, ZY_VEC_AT(*matches, zy_match, i).doc, &local);
-        int month = month_of(s->docs[local].date);
-        if (month >= 0 && found[month]++ == 0)
-            count++;
+        bump(c, month_of(s->docs[local].date));
     }
-    if (found && printed)
-        months = ZY_ARENA_ARRAY(arena, zy_month, count);
-    if (months) {
-        size_t n = 0;
-        for (int m = 0; m < MONTHS; m++)
-            if (found[m])
-                months[n++] = (zy_month){zy_arena_printf(arena, "%04d-%02d", FIRST_YEAR + m / 12, m % 12 + 1),
-                                         found[m], printed[m]};
-        answer->timeline = months;
-        answer->month_count = count;
+    if (c->touched_count)
+        qsort(c->touched, c->touched_count, sizeof *c->touched, by_value);
+    zy_month *months = ZY_ARENA_ARRAY(arena, zy_month, c->touched_count);
+    for (uint32_t i = 0; i < c->touched_count; i++) {
+        uint32_t m = c->touched[i], count = take(c, m);
+        if (m && months)
+            months[answer->month_count++] =
+                (zy_month){zy_arena_printf(arena, "%04u-%02u", (unsigned)m / 12, (unsigned)m % 12 + 1), count,
+                           printed[m]};
     }
-    free(found);
+    c->touched_count = 0;
+    answer->timeline = months;
     return months && !arena->failed ? ZY_OK : zy_fail_memory(err);
 }

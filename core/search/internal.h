@@ -25,11 +25,20 @@ typedef struct {
 /* Matches in rising order of doc; ZY_VEC of zy_match. */
 typedef zy_vec zy_matches;
 
-/* Per-document slots for counting, valid for the epoch they carry; one allocation a store. */
+/* Per-document slots for gathering, valid for the epoch they carry; one allocation a store. */
 typedef struct {
-    uint32_t *epoch, *slot;
+    struct zy_slot {
+        uint32_t epoch, at;
+    } * slots;
     uint32_t now;
 } zy_scratch;
+
+/* Counters that are zero between uses.  What was touched is listed, so that reading and clearing them costs
+ * no more than what was counted. */
+typedef struct {
+    uint32_t *counts, *touched;
+    uint32_t touched_count;
+} zy_counters;
 
 struct zy_store {
     char *folder;
@@ -42,6 +51,7 @@ struct zy_store {
     zy_map vocabulary_blob;
     zy_vocabulary *vocabulary; /* NULL when the index has none */
     zy_scratch scratch;
+    zy_counters counters; /* of facets: by string of a segment, year, page or month */
     zy_coverage coverage; /* computed once a generation */
     bool has_coverage;
     double average_units; /* of the articles */
@@ -118,11 +128,15 @@ typedef struct {
     double score;
     const zy_match *match; /* NULL for a related article */
     zy_class class_;
+    int headline; /* zy_rank_headline */
 } zy_ranked;
 typedef struct zy_ranker zy_ranker;
 ZY_CHECKED zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err);
 void zy_ranker_free(zy_ranker *ranker);
 double zy_rank_literal(const zy_ranker *ranker, const zy_match *match); /* cheap, from the match alone */
+/* 0, 1 when the query is the article's headline letter by letter, 2 when it is that in the source's own
+ * letters and spaces. */
+int zy_rank_headline(const zy_ranker *ranker, uint32_t doc);
 double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match,
                        double *coverage); /* from the text */
 

@@ -55,41 +55,55 @@ static bool in_headline(const zy_segment *segment, uint32_t doc, uint32_t at)
 static zy_match *match_of(collector *c, uint32_t local)
 {
     uint32_t doc = c->segment->first_doc + local;
-    zy_scratch *scratch = &c->store->scratch;
-    if (scratch->epoch[doc] != c->epoch) {
+    struct zy_slot *slot = &c->store->scratch.slots[doc];
+    if (slot->epoch != c->epoch) {
         zy_match made = {.doc = doc, .first = UINT32_MAX, .class_ = ZY_CLASS_COUNT};
-        scratch->epoch[doc] = c->epoch;
-        scratch->slot[doc] = (uint32_t)c->found.count;
+        *slot = (struct zy_slot){c->epoch, (uint32_t)c->found.count};
         if (!zy_vec_push(&c->found, &made))
             return NULL;
     }
-    return &ZY_VEC_AT(c->found, zy_match, scratch->slot[doc]);
+    return &ZY_VEC_AT(c->found, zy_match, slot->at);
+}
+
+/* What of a needle need not be asked at every occurrence: looking at the text there costs a cache miss each.
+ */
+typedef struct {
+    bool conditions, may_follow_number, rewritten;
+} nature;
+
+static nature nature_of(const zy_needle *needle)
+{
+    return (nature){.conditions =
+                        needle->prefix || needle->why == ZY_WHY_NUMBER || needle->where == ZY_IN_TITLE,
+                    .may_follow_number = needle->units[0] == 0x591A || needle->units[0] == 0x4F59,
+                    .rewritten = needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER};
+}
+
+static bool meets_conditions(const zy_segment *s, const zy_needle *needle, uint32_t local, uint32_t at)
+{
+    return (!needle->prefix || zy_bit_get(s->breaks, at)) &&
+           (needle->why != ZY_WHY_NUMBER || !zy_inside_number(s, at, (uint32_t)needle->unit_count)) &&
+           (needle->where != ZY_IN_TITLE || in_headline(s, local, at));
 }
 
 static bool collect(collector *c, const zy_needle *needle)
 {
     const zy_segment *s = c->segment;
-    uint32_t low, high;
+    nature is = nature_of(needle);
+    uint32_t low, high, len = (uint32_t)needle->unit_count;
     zy_literal_find(&s->literal, needle->units, needle->unit_count, &low, &high);
-    /* Asked once: looking at the text of every occurrence costs a cache miss each. */
-    bool may_follow_number = needle->units[0] == 0x591A || needle->units[0] == 0x4F59;
     for (uint32_t i = low; i < high; i++) {
-        uint32_t at = s->suffixes[i], len = (uint32_t)needle->unit_count;
-        if (needle->prefix && !zy_bit_get(s->breaks, at))
-            continue;
-        if (needle->why == ZY_WHY_NUMBER && zy_inside_number(s, at, len))
-            continue;
-        uint32_t local = zy_literal_doc(&s->literal, at);
-        if (zy_segment_is_gone(s, local) || (needle->where == ZY_IN_TITLE && !in_headline(s, local, at)))
+        uint32_t at = s->suffixes[i], local = zy_literal_doc(&s->literal, at);
+        if (zy_segment_is_gone(s, local) || (is.conditions && !meets_conditions(s, needle, local, at)))
             continue;
         zy_match *match = match_of(c, local);
         if (!match)
             return false;
         uint8_t class_ = needle->prefix ? ZY_CLASS_WORD : (uint8_t)zy_literal_class(&s->literal, at, len);
-        if (may_follow_number && zy_after_number(s, at))
+        if (is.may_follow_number && zy_after_number(s, at))
             class_ = ZY_CLASS_ACROSS;
         match->words += class_ == ZY_CLASS_WORD;
-        if (needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER)
+        if (is.rewritten)
             class_ = ZY_CLASS_SYNONYM;
         if (class_ < match->class_)
             match->class_ = class_;
@@ -123,17 +137,19 @@ static int by_doc(const void *left, const void *right)
 static bool in_order(collector *c, zy_matches *out)
 {
     uint32_t docs = c->store->generation->doc_count;
-    const zy_scratch *scratch = &c->store->scratch;
+    const struct zy_slot *slots = c->store->scratch.slots;
+    const zy_match *found = c->found.data;
     if (c->found.count < docs / 32) {
         if (c->found.count)
             qsort(c->found.data, c->found.count, sizeof(zy_match), by_doc);
-        return zy_vec_append(out, c->found.data, c->found.count);
+        return zy_vec_append(out, found, c->found.count);
     }
-    for (uint32_t doc = 0; doc < docs; doc++)
-        if (scratch->epoch[doc] == c->epoch &&
-            !zy_vec_push(out, &ZY_VEC_AT(c->found, zy_match, scratch->slot[doc])))
-            return false;
-    return true;
+    zy_match *sorted = zy_vec_reserve(out, c->found.count);
+    for (uint32_t doc = 0; sorted && doc < docs; doc++)
+        if (slots[doc].epoch == c->epoch)
+            *sorted++ = found[slots[doc].at];
+    out->count += sorted ? c->found.count : 0;
+    return sorted != NULL;
 }
 
 zy_status zy_match_needles(zy_store *store, const zy_needle *needles, size_t count, zy_matches *out,

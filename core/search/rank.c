@@ -155,11 +155,11 @@ static double skips(const rank_query *q, const rank_seen *seen, double k)
     return sum;
 }
 
-/* Is the passage, its letters alone, the query? */
-static bool is_query(const rank_query *q, const zy_segment *s, uint32_t passage)
+/* Do the letters of the passages [from, end) make up the query, no less and no more? */
+static bool spells_query(const rank_query *q, const zy_segment *s, uint32_t from, uint32_t end)
 {
     int n = 0;
-    for (uint32_t i = s->passage_starts[passage]; i < zy_passage_end(s, passage); i++) {
+    for (uint32_t i = s->passage_starts[from]; i < s->passage_starts[end]; i++) {
         if (!zy_rank_is_letter(s->text[i]))
             continue;
         if (n == q->letter_count || s->text[i] != q->letters[n++])
@@ -171,9 +171,42 @@ static bool is_query(const rank_query *q, const zy_segment *s, uint32_t passage)
 static bool holds_whole(const rank_query *q, const zy_segment *s, uint32_t doc)
 {
     for (uint32_t p = s->passage_first[doc]; p < s->passage_first[doc + 1]; p++)
-        if (s->passage_kinds[p] != ZY_PASSAGE_AUTHOR && is_query(q, s, p))
+        if (s->passage_kinds[p] != ZY_PASSAGE_AUTHOR && spells_query(q, s, p, p + 1))
             return true;
     return false;
+}
+
+/* Is the passage in the source what was typed, to the letter, but for white space at its ends? */
+static bool is_typed(const rank_query *q, const zy_segment *s, uint32_t doc, uint32_t passage)
+{
+    static const char ideographic_space[] = "\xE3\x80\x80";
+    const char *typed = q->typed;
+    while (*typed == ' ' || strncmp(typed, ideographic_space, 3) == 0)
+        typed += *typed == ' ' ? 1 : 3;
+    zy_source source = {0};
+    bool same =
+        !zy_source_restore(s, doc, s->passage_starts[passage], zy_passage_end(s, passage), &source, NULL) &&
+        strncmp(typed, source.text.data, source.text.len_bytes) == 0;
+    if (same)
+        typed += source.text.len_bytes;
+    zy_source_free(&source);
+    return same && typed[strspn(typed, " \xE3\x80")] == '\0';
+}
+
+int zy_rank_headline(const zy_ranker *ranker, uint32_t doc)
+{
+    const rank_query *q = &ranker->query;
+    uint32_t local;
+    const zy_segment *s = zy_store_segment(q->store, doc, &local);
+    uint32_t title = s->passage_first[local], end = title;
+    while (end < s->passage_first[local + 1] && s->passage_kinds[end] <= ZY_PASSAGE_SUBTITLE)
+        end++;
+    uint32_t units = s->passage_starts[end] - s->passage_starts[title];
+    if (end == title || s->passage_kinds[title] != ZY_PASSAGE_TITLE || units < (uint32_t)q->letter_count)
+        return 0;
+    if (spells_query(q, s, title, title + 1))
+        return is_typed(q, s, local, title) ? 2 : 1;
+    return end - title > 1 && spells_query(q, s, title, end);
 }
 
 static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_segment *s, uint32_t doc,

@@ -37,6 +37,7 @@ typedef struct {
 
 typedef struct {
     zy_store *store;
+    const char *typed; /* the query's text */
     bool question;
     double lead_weight, inside; /* as the query is a question or not */
     uint16_t units[RANK_CHARS];

@@ -216,6 +216,7 @@ zy_status zy_rank_prepare(zy_plan *plan, rank_query *q, zy_error *err)
 {
     memset(q, 0, sizeof *q);
     q->store = plan->store;
+    q->typed = plan->query.text;
     size_t count = plan->asked.unit_count < RANK_CHARS - 1 ? plan->asked.unit_count : RANK_CHARS - 1;
     if (count && zy_utf16_is_lead(plan->asked.units[count - 1]))
         count--;

@@ -107,8 +107,9 @@ void zy_close(zy_store *store)
     zy_vocabulary_free(store->vocabulary);
     zy_map_close(&store->vocabulary_blob);
     zy_generation_close(store->generation);
-    free(store->scratch.epoch);
-    free(store->scratch.slot);
+    free(store->scratch.slots);
+    free(store->counters.counts);
+    free(store->counters.touched);
     free(store->printed);
     free(store->pairs);
     zy_arena_free(&store->memory);
@@ -154,14 +155,11 @@ zy_status zy_store_analyser(zy_store *store, zy_error *err)
 
 uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs)
 {
-    if (!scratch->epoch) {
-        scratch->epoch = calloc(docs + (size_t)1, sizeof *scratch->epoch);
-        scratch->slot = calloc(docs + (size_t)1, sizeof *scratch->slot);
-        if (!scratch->epoch || !scratch->slot)
-            return 0;
-    }
+    size_t bytes = (docs + (size_t)1) * sizeof *scratch->slots;
+    if (!scratch->slots && !(scratch->slots = calloc(1, bytes)))
+        return 0;
     if (++scratch->now == 0) { /* after four thousand million searches the stamps are stale, not fresh */
-        memset(scratch->epoch, 0, (docs + (size_t)1) * sizeof *scratch->epoch);
+        memset(scratch->slots, 0, bytes);
         scratch->now = 1;
     }
     return scratch->now;
