@@ -82,7 +82,7 @@ static bool only_literal(const zy_plan *plan, const xc_bytes *terms, size_t coun
     zy_buf asked = {0};
     for (size_t at = 0; at + 1 < plan->asked.unit_count;) /* the last unit ends the part */
         zy_buf_rune(&asked, zy_utf16_next(plan->asked.units, &at));
-    bool only = count == 1 && asked.len_bytes == terms[0].size &&
+    bool only = asked.data && count == 1 && asked.len_bytes == terms[0].size &&
                 memcmp(asked.data, terms[0].data, asked.len_bytes) == 0;
     zy_buf_free(&asked);
     return only;
