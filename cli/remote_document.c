@@ -53,6 +53,7 @@ zy_document *remote_document(remote_memory *memory, const json_t *root)
     d->first_line = (int)json_integer_value(json_array_get(lines, 0));
     d->last_line = (int)json_integer_value(json_array_get(lines, 1));
     read_neighbours(root, d);
+    d->alike = remote_hits(memory, json_object_get(root, "alike"), &d->alike_count);
     d->related = remote_hits(memory, json_object_get(root, "related"), &d->related_count);
     return remote_failed(memory) ? NULL : d;
 }

@@ -146,6 +146,7 @@ static void read_hit(remote_memory *memory, const json_t *one, zy_hit *hit)
                     .url = remote_text(one, "url"),
                     .source = remote_text(one, "source"),
                     .matches = (uint32_t)remote_count(one, "matches"),
+                    .same_as = remote_text_or_null(one, "same_as"),
                     .duplicates = (uint32_t)remote_count(one, "duplicates")};
     hit->title_marks = remote_marks(memory, json_object_get(one, "title_marks"),
                                     json_object_get(one, "title_mark_classes"), &hit->title_mark_count);

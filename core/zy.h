@@ -188,7 +188,8 @@ typedef struct {
     uint32_t matches;   /* occurrences of what was asked, in the whole article */
     const zy_snippet *snippets;
     size_t snippet_count;
-    uint32_t duplicates; /* further articles with nearly the same text, folded under this hit */
+    const char *same_as; /* id of an earlier hit of this answer with nearly the same text, or NULL */
+    uint32_t duplicates; /* later hits of this answer that are the same as this one */
 } zy_hit;
 
 typedef struct {
@@ -294,7 +295,9 @@ typedef struct {
     int first_line, last_line;
     const char *previous_id, *next_id; /* neighbours in the issue, or NULL */
     const char *previous_title, *next_title;
-    const zy_hit *related; /* without snippets */
+    const zy_hit *alike; /* articles with nearly the same text, such as a notice of another year; no snippets */
+    size_t alike_count;
+    const zy_hit *related; /* without snippets, none of `alike` */
     size_t related_count;
     void *memory;
 } zy_document;

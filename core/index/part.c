@@ -7,6 +7,7 @@
 #include "base/limits.h"
 #include "index/weights.h"
 #include "index/words.h"
+#include "text/near.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -270,16 +271,18 @@ static bool out_of_memory(const zy_part *part)
            part->pairs.failed || part->strings.failed;
 }
 
-static uint32_t body_units(const zy_part *part, size_t first_passage)
+/* Where the article's paragraphs stand in the folded text: one run of passages. */
+static zy_unit_span body_of(const zy_part *part, size_t first_passage)
 {
-    uint32_t units = 0;
+    zy_unit_span body = {0, 0};
     for (size_t i = first_passage; i < part->passage_starts.count; i++) {
+        uint32_t start = ZY_VEC_AT(part->passage_starts, uint32_t, i);
         uint32_t end = i + 1 < part->passage_starts.count ? ZY_VEC_AT(part->passage_starts, uint32_t, i + 1)
                                                           : zy_part_units(part);
         if (ZY_VEC_AT(part->passage_kinds, uint8_t, i) == ZY_PASSAGE_BODY)
-            units += end - ZY_VEC_AT(part->passage_starts, uint32_t, i);
+            body = (zy_unit_span){body.end ? body.start : start, end};
     }
-    return units;
+    return body;
 }
 
 zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, zy_error *err)
@@ -302,6 +305,7 @@ zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, z
         out_of_memory(part) ? zy_fail_memory(err) : cut_article(part, doc_start, first_passage, err);
     if (status)
         return status;
+    zy_unit_span body = body_of(part, first_passage);
     zy_doc_record record = {.hash = hash,
                             .id = string_number(part, article->id),
                             .issue = string_number(part, article->issue),
@@ -313,7 +317,9 @@ zy_status zy_part_add(zy_part *part, const zy_article *article, uint64_t hash, z
                             .last_line = (uint32_t)article->last_line,
                             .lists_at = (uint32_t)part->lists.count,
                             .page = (uint16_t)article->page,
-                            .body_units = body_units(part, first_passage)};
+                            .body_units = body.end - body.start,
+                            .near_hash =
+                                zy_near_signature(part->folded.units + body.start, body.end - body.start)};
     record.author_count = add_authors(part, article);
     record.place_count = add_places(part);
     char date[9] = "";

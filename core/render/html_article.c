@@ -127,6 +127,17 @@ static const char *short_path(const char *path)
     return start;
 }
 
+static void put_list(zy_buf *out, const zy_page_options *options, const char *q, const char *heading,
+                     const zy_hit *hits, size_t count)
+{
+    if (!count)
+        return;
+    html_put(out, "<section class=\"list\"><h2>%t</h2>\n<ul>\n", heading);
+    for (size_t i = 0; i < count; i++)
+        html_headline(out, options, q, &hits[i]);
+    zy_buf_str(out, "</ul></section>\n");
+}
+
 static void put_after(zy_buf *out, const zy_page_options *options, const char *q, const zy_document *document)
 {
     if (html_has(document->previous_id) || html_has(document->next_id)) {
@@ -135,12 +146,8 @@ static void put_after(zy_buf *out, const zy_page_options *options, const char *q
         put_neighbour(out, options, document->next_id, document->next_title, "next", "下一篇");
         zy_buf_str(out, "</nav>\n");
     }
-    if (document->related_count) {
-        zy_buf_str(out, "<section class=\"list\"><h2>相关文章</h2>\n<ul>\n");
-        for (size_t i = 0; i < document->related_count; i++)
-            html_headline(out, options, q, &document->related[i]);
-        zy_buf_str(out, "</ul></section>\n");
-    }
+    put_list(out, options, q, "内容几乎相同的文章", document->alike, document->alike_count);
+    put_list(out, options, q, "相关文章", document->related, document->related_count);
     zy_buf cite = {0};
     zy_citation(options, document, &cite);
     html_put(out,

@@ -169,11 +169,11 @@ void html_hit(zy_buf *out, const zy_page_options *options, const char *q, const 
     zy_buf_str(out, "</h3>\n");
     put_line(out, hit, hit->subtitle, "subtitle", "sub");
     put_meta(out, hit);
-    for (size_t i = 0; i < hit->snippet_count; i++)
+    for (size_t i = 0; i < hit->snippet_count && !hit->same_as; i++)
         if (!shown_at_headline(hit, &hit->snippets[i]))
             put_snippet(out, options, q, hit, &hit->snippets[i]);
-    if (hit->duplicates)
-        html_put(out, "<p class=\"dup\">另有%d篇内容几乎相同</p>\n", (int)hit->duplicates);
+    if (hit->same_as)
+        zy_buf_str(out, "<p class=\"dup\">内容与前面一篇几乎相同</p>\n");
     zy_buf_str(out, "</li>\n");
 }
 

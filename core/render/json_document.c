@@ -61,6 +61,14 @@ static void write_lines(zy_json *json, const zy_document *document)
     zy_json_array_end(json);
 }
 
+static void write_hits(zy_json *json, const char *key, const zy_hit *hits, size_t count)
+{
+    zy_json_array(json, key);
+    for (size_t i = 0; i < count; i++)
+        zy_json_hit(json, &hits[i]);
+    zy_json_array_end(json);
+}
+
 void zy_document_json(const zy_document *document, zy_buf *out)
 {
     zy_json json = {.out = out};
@@ -74,10 +82,8 @@ void zy_document_json(const zy_document *document, zy_buf *out)
     write_lines(&json, document);
     write_neighbour(&json, "previous", document->previous_id, document->previous_title);
     write_neighbour(&json, "next", document->next_id, document->next_title);
-    zy_json_array(&json, "related");
-    for (size_t i = 0; i < document->related_count; i++)
-        zy_json_hit(&json, &document->related[i]);
-    zy_json_array_end(&json);
+    write_hits(&json, "alike", document->alike, document->alike_count);
+    write_hits(&json, "related", document->related, document->related_count);
     zy_json_object_end(&json);
 }
 
@@ -115,10 +121,7 @@ void zy_issue_json(const zy_issue_contents *contents, zy_buf *out)
     write_issue_entry(&json, &contents->entry);
     write_neighbour(&json, "previous", contents->previous_id, NULL);
     write_neighbour(&json, "next", contents->next_id, NULL);
-    zy_json_array(&json, "contents");
-    for (size_t i = 0; i < contents->article_count; i++)
-        zy_json_hit(&json, &contents->articles[i]);
-    zy_json_array_end(&json);
+    write_hits(&json, "contents", contents->articles, contents->article_count);
     zy_json_object_end(&json);
 }
 

@@ -91,6 +91,8 @@ void zy_json_hit(zy_json *json, const zy_hit *hit)
     zy_json_count(json, "matches", hit->matches);
     if (hit->duplicates)
         zy_json_count(json, "duplicates", hit->duplicates);
+    if (hit->same_as)
+        zy_json_string(json, "same_as", hit->same_as);
     zy_json_array(json, "snippets");
     for (size_t i = 0; i < hit->snippet_count; i++)
         write_snippet(json, &hit->snippets[i]);

@@ -152,8 +152,8 @@ static void write_imprint(const sheet *s, const zy_hit *hit, int indent)
         add_part(&line, 0, "〔", zy_class_label(hit->class_), "〕");
     if (hit->matches > 1)
         zy_buf_printf(&line, "%s%u 处", line.len_bytes ? " · " : "", (unsigned)hit->matches);
-    if (hit->duplicates)
-        zy_buf_printf(&line, "%s另有 %u 篇几乎相同", line.len_bytes ? " · " : "", (unsigned)hit->duplicates);
+    if (hit->same_as)
+        add_part(&line, 0, "内容与 ", hit->same_as, " 几乎相同");
     add_part(&line, 0, "", hit->id, "");
     zy_lines lines = {.out = s->out, .terminal = s->terminal, .indent = indent, .style = "2"};
     s->out->failed |= line.failed;
@@ -173,7 +173,7 @@ static void write_hit(const sheet *s, const zy_hit *hit, const char *number)
     write_imprint(s, hit, indent);
     lines.prefix = NULL;
     lines.style = NULL;
-    for (size_t i = 0; i < hit->snippet_count; i++)
+    for (size_t i = 0; i < hit->snippet_count && !hit->same_as; i++)
         zy_lines_set(&lines, hit->snippets[i].text, hit->snippets[i].marks, hit->snippets[i].mark_count);
 }
 

@@ -71,4 +71,6 @@ void zy_document_text(const zy_document *document, const zy_terminal *terminal, 
     write_origin(document, terminal, out);
     write_neighbour(terminal, out, "上一篇", document->previous_id, document->previous_title);
     write_neighbour(terminal, out, "下一篇", document->next_id, document->next_title);
+    for (size_t i = 0; i < document->alike_count; i++)
+        write_neighbour(terminal, out, "内容几乎相同", document->alike[i].id, document->alike[i].title);
 }

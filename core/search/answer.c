@@ -244,6 +244,8 @@ static zy_status fill_page(search *s, zy_arena *arena, zy_answer *answer, zy_err
     zy_status status = hits ? ZY_OK : zy_fail_memory(err);
     for (size_t i = 0; i < count && !status; i++)
         status = zy_hit_fill(&s->plan, &ZY_VEC_AT(s->ranked, zy_ranked, from + i), arena, &hits[i], err);
+    if (!status && count > 1)
+        zy_near_among(s->plan.store, &ZY_VEC_AT(s->ranked, zy_ranked, from), hits, count);
     answer->hits = hits;
     answer->hit_count = count;
     answer->offset = request->offset;

@@ -69,6 +69,7 @@ zy_status zy_coverage_get(zy_store *store, zy_coverage *out, zy_error *err)
     const zy_generation *g = store->generation;
     for (size_t i = 0; i < g->segment_count; i++)
         see_segment(&v, &g->segments[i]);
+    store->newest = v.last;
     store->coverage = (zy_coverage){.articles = g->live_count,
                                     .issues = zy_intern_count(&v.issues),
                                     .missing = v.held ? (uint64_t)(v.highest - v.lowest + 1 - v.held) : 0,

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { RELATED_SHOWN = 5, RELATED_TRIED = 40, WORDS_OF_ARTICLE = 200 };
+enum { RELATED_SHOWN = 5, RELATED_TRIED = 40, WORDS_OF_ARTICLE = 200, ALIKE_SHOWN = 50 };
+
+/* Articles that hold less of this one's words have nothing to do with it. */
+#define RELATED_SHARE 0.15
 
 typedef struct {
     zy_plan plan;
@@ -83,9 +86,80 @@ static void fill_neighbours(reading *r, uint32_t doc, const uint32_t *docs, size
     }
 }
 
-/* ---- Related articles: those that answer to this one's headline and lead ---- */
+/* ---- Articles with nearly the same text, and related ones: those that answer to this one's headline and
+ * lead
+ * ---- */
 
-static zy_status fill_related(reading *r, uint32_t doc, zy_error *err)
+static zy_status list_articles(reading *r, const uint32_t *docs, size_t count, const zy_hit **out,
+                               size_t *out_count, zy_error *err)
+{
+    zy_hit *list = ZY_ARENA_ARRAY(r->arena, zy_hit, count);
+    if (!list)
+        return zy_fail_memory(err);
+    for (size_t i = 0; i < count; i++) {
+        zy_hit_facts(r->plan.store, docs[i], r->arena, &list[i]);
+        list[i].title = title_of(r->plan.store, docs[i], r->arena, &r->scratch);
+        list[i].class_ = ZY_CLASS_RELATED;
+    }
+    *out = list;
+    *out_count = count;
+    return ZY_OK;
+}
+
+/* The few best, best first. */
+typedef struct {
+    uint32_t docs[RELATED_SHOWN];
+    double scores[RELATED_SHOWN];
+    size_t count;
+} shortlist;
+
+static void shortlist_add(shortlist *list, uint32_t doc, double score)
+{
+    size_t at = list->count;
+    while (at > 0 && score > list->scores[at - 1])
+        at--;
+    if (at == RELATED_SHOWN)
+        return;
+    list->count += list->count < RELATED_SHOWN;
+    for (size_t i = list->count - 1; i > at; i--) {
+        list->docs[i] = list->docs[i - 1];
+        list->scores[i] = list->scores[i - 1];
+    }
+    list->docs[at] = doc;
+    list->scores[at] = score;
+}
+
+static bool is_among(const zy_vec *docs, uint32_t doc)
+{
+    for (size_t i = 0; i < docs->count; i++)
+        if (ZY_VEC_AT(*docs, uint32_t, i) == doc)
+            return true;
+    return false;
+}
+
+static zy_status rank_related(zy_plan *plan, uint32_t doc, const zy_vec *alike, shortlist *best,
+                              zy_error *err)
+{
+    zy_vec docs = ZY_VEC(uint32_t);
+    zy_matches none = ZY_VEC(zy_match);
+    zy_ranker *ranker = NULL;
+    zy_status status = zy_candidates(plan, &none, NULL, RELATED_TRIED, &docs, err);
+    if (!status)
+        status = zy_ranker_open(plan, &ranker, err);
+    for (size_t i = 0; i < docs.count && !status; i++) {
+        uint32_t other = ZY_VEC_AT(docs, uint32_t, i);
+        if (other == doc || is_among(alike, other))
+            continue;
+        double share, score = zy_rank_article(ranker, other, NULL, &share);
+        if (share >= RELATED_SHARE)
+            shortlist_add(best, other, score);
+    }
+    zy_ranker_free(ranker);
+    zy_vec_free(&docs);
+    return status;
+}
+
+static zy_status fill_related(reading *r, uint32_t doc, const zy_vec *alike, zy_error *err)
 {
     uint32_t local;
     const zy_segment *s = zy_store_segment(r->plan.store, doc, &local);
@@ -93,44 +167,25 @@ static zy_status fill_related(reading *r, uint32_t doc, zy_error *err)
     end = end - start > WORDS_OF_ARTICLE ? start + WORDS_OF_ARTICLE : end;
     zy_plan plan = {.store = r->plan.store, .request = &r->request};
     plan.asked = (zy_folded){.units = (uint16_t *)(uintptr_t)(s->text + start), .unit_count = end - start};
-    zy_vec docs = ZY_VEC(uint32_t);
-    zy_matches none = ZY_VEC(zy_match);
-    zy_ranker *ranker = NULL;
-    zy_status status = zy_candidates(&plan, &none, NULL, RELATED_TRIED, &docs, err);
-    if (!status)
-        status = zy_ranker_open(&plan, &ranker, err);
-    zy_hit *related = ZY_ARENA_ARRAY(r->arena, zy_hit, RELATED_SHOWN);
-    double scores[RELATED_SHOWN];
-    uint32_t best[RELATED_SHOWN];
-    size_t count = 0;
-    for (size_t i = 0; i < docs.count && !status && related; i++) {
-        uint32_t other = ZY_VEC_AT(docs, uint32_t, i);
-        double share, score = other == doc ? 0 : zy_rank_article(ranker, other, NULL, &share);
-        if (other == doc || share < .15)
-            continue;
-        size_t at = count < RELATED_SHOWN ? count++ : RELATED_SHOWN;
-        for (; at > 0 && score > scores[at - 1]; at--)
-            if (at < RELATED_SHOWN) {
-                scores[at] = scores[at - 1];
-                best[at] = best[at - 1];
-            }
-        if (at < RELATED_SHOWN) {
-            scores[at] = score;
-            best[at] = other;
-        }
-    }
-    for (size_t i = 0; i < count && !status && related; i++) {
-        zy_hit_facts(r->plan.store, best[i], r->arena, &related[i]);
-        related[i].title = title_of(r->plan.store, best[i], r->arena, &r->scratch);
-        related[i].class_ = ZY_CLASS_RELATED;
-        related[i].score = scores[i];
-    }
-    r->document->related = related;
-    r->document->related_count = related && !status ? count : 0;
-    zy_ranker_free(ranker);
-    zy_vec_free(&docs);
+    shortlist best = {.count = 0};
+    zy_status status = rank_related(&plan, doc, alike, &best, err);
     plan.asked = (zy_folded){0}; /* borrowed from the segment */
     zy_plan_free(&plan);
+    return status ? status
+                  : list_articles(r, best.docs, best.count, &r->document->related,
+                                  &r->document->related_count, err);
+}
+
+static zy_status fill_others(reading *r, uint32_t doc, zy_error *err)
+{
+    zy_vec alike = ZY_VEC(uint32_t);
+    zy_status status = zy_near_of(r->plan.store, doc, ALIKE_SHOWN, &alike, err);
+    if (!status)
+        status =
+            list_articles(r, alike.data, alike.count, &r->document->alike, &r->document->alike_count, err);
+    if (!status)
+        status = fill_related(r, doc, &alike, err);
+    zy_vec_free(&alike);
     return status;
 }
 
@@ -171,7 +226,7 @@ static zy_status read_document(reading *r, uint32_t doc, const char *query, zy_e
         status = zy_issue_docs(r->plan.store, doc, &docs, err);
     if (!status) {
         fill_neighbours(r, doc, docs.data, docs.count);
-        status = fill_related(r, doc, err);
+        status = fill_others(r, doc, err);
     }
     zy_vec_free(&docs);
     return status ? status : r->arena->failed ? zy_fail_memory(err) : ZY_OK;

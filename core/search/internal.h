@@ -54,6 +54,7 @@ struct zy_store {
     zy_counters counters; /* of facets: by string of a segment, year, page or month */
     zy_coverage coverage; /* computed once a generation */
     bool has_coverage;
+    int32_t newest;       /* date of the newest article; with the coverage */
     double average_units; /* of the articles */
     struct zy_pair_count
         *pairs;        /* how often two characters stand side by side, as far as asked; see pairs.c */
@@ -151,6 +152,12 @@ ZY_CHECKED zy_status zy_hit_fill(zy_plan *plan, const zy_ranked *ranked, zy_aren
 ZY_CHECKED zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool related,
                                        zy_arena *arena, zy_source *scratch, zy_marked *out, zy_error *err);
 void zy_hit_facts(const zy_store *store, uint32_t doc, zy_arena *arena, zy_hit *hit);
+
+/* near.c: marks hits with nearly the text of an earlier one; lists the articles with nearly the text of
+ * `doc`. */
+void zy_near_among(const zy_store *store, const zy_ranked *ranked, zy_hit *hits, size_t count);
+ZY_CHECKED zy_status zy_near_of(const zy_store *store, uint32_t doc, size_t most, zy_vec *docs,
+                                zy_error *err);
 
 /* facets.c */
 ZY_CHECKED zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds,

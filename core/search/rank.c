@@ -16,6 +16,7 @@ static const struct {
     double tile, title;                  /* shares of the query: in long runs, in the headline */
     double pair_window, word_window;     /* densest places */
     double nearest;                      /* neighbouring words of the query side by side */
+    double fresh;                        /* a newer article before an equal one */
     double literal_first, literal_title, literal_whole, literal_sides, literal_cohesion; /* of literal hits */
 } worth = {.words = 1,
            .pairs = .3,
@@ -27,6 +28,7 @@ static const struct {
            .pair_window = 16,
            .word_window = 12,
            .nearest = 1.2,
+           .fresh = .5,
            .literal_first = 4,
            .literal_title = 10,
            .literal_whole = 30,
@@ -209,6 +211,17 @@ int zy_rank_headline(const zy_ranker *ranker, uint32_t doc)
     return end - title > 1 && spells_query(q, s, title, end);
 }
 
+/* 1 for the archive's newest date, falling by half every few years; nothing for an article without a date. */
+static double freshness(const zy_store *store, int32_t date)
+{
+    if (!date)
+        return 0;
+    double months =
+        (store->newest / 10000 - date / 10000) * 12 + store->newest / 100 % 100 - date / 100 % 100;
+    double days = store->newest % 100 - date % 100;
+    return exp2(-(months / 12 + days / 365) / ZY_RANK_FRESH_YEARS);
+}
+
 static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_segment *s, uint32_t doc,
                             const zy_match *match)
 {
@@ -235,7 +248,7 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, d
                    worth.singles * bm25(q->single, seen->single_tf, q->single_count, k) +
                    worth.skips * skips(q, seen, k) + worth.lead * early(q, seen) +
                    worth.tile * tiling(q, seen) + worth.nearest * neighbours(q, seen);
-    score += worth.title * titled(q, seen);
+    score += worth.title * titled(q, seen) + worth.fresh * freshness(q->store, segment->docs[local].date);
     if (q->pair_sum > 0)
         score += worth.pair_window * densest(seen->pairs, seen->pair_events, q->pair, ZY_RANK_PAIR_WINDOW) /
                  q->pair_sum;
@@ -262,7 +275,10 @@ zy_status zy_ranker_open(zy_plan *plan, zy_ranker **out, zy_error *err)
     zy_ranker *ranker = malloc(sizeof *ranker);
     if (!ranker)
         return zy_fail_memory(err);
-    zy_status status = zy_rank_prepare(plan, &ranker->query, err);
+    zy_coverage newest; /* known with it */
+    zy_status status = zy_coverage_get(plan->store, &newest, err);
+    if (!status)
+        status = zy_rank_prepare(plan, &ranker->query, err);
     if (status)
         free(ranker);
     else

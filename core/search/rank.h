@@ -29,6 +29,7 @@ enum {
 #define ZY_RANK_PAIR_WINDOW 40   /* for the densest window of character pairs */
 #define ZY_RANK_WORD_WINDOW 50   /* and of words */
 #define ZY_RANK_SKIP_UNITS 6     /* two characters of a pair with others between */
+#define ZY_RANK_FRESH_YEARS 4.0  /* half of a fresh article's advantage is gone after so long */
 #define ZY_RANK_NEAR_UNITS 12    /* neighbouring words of the query */
 
 typedef struct {

@@ -39,7 +39,7 @@ typedef struct {
     uint16_t page;
     uint16_t flags;
     uint32_t body_units; /* of the passages of kind BODY */
-    uint32_t near_hash;  /* equal for articles with nearly the same text; 0 never equal */
+    uint32_t near_hash;  /* zy_near_signature of the body */
 } zy_doc_record;
 
 /* Name, element type, how many elements (in terms of the segment's counts), what it holds. */

@@ -150,7 +150,7 @@ static void document(void **state)
         "\"paragraphs\":[{\"text\":\"养老院\",\"marks\":[[0,3]]},{\"text\":\"二\",\"marks\":[]}],"
         "\"captions\":[],"
         "\"continued\":\"二版\",\"source\":\"\",\"lines\":[3,9],\"previous\":null,"
-        "\"next\":{\"id\":\"2\",\"title\":\"下\"},\"related\":[]}");
+        "\"next\":{\"id\":\"2\",\"title\":\"下\"},\"alike\":[],\"related\":[]}");
     zy_buf_free(&out);
 }
 
