@@ -295,7 +295,8 @@ typedef struct {
     int first_line, last_line;
     const char *previous_id, *next_id; /* neighbours in the issue, or NULL */
     const char *previous_title, *next_title;
-    const zy_hit *alike; /* articles with nearly the same text, such as a notice of another year; no snippets */
+    const zy_hit
+        *alike; /* articles with nearly the same text, such as a notice of another year; no snippets */
     size_t alike_count;
     const zy_hit *related; /* without snippets, none of `alike` */
     size_t related_count;
