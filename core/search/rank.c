@@ -216,10 +216,9 @@ static double freshness(const zy_store *store, int32_t date)
 {
     if (!date)
         return 0;
-    double months =
-        (store->newest / 10000 - date / 10000) * 12 + store->newest / 100 % 100 - date / 100 % 100;
-    double days = store->newest % 100 - date % 100;
-    return exp2(-(months / 12 + days / 365) / ZY_RANK_FRESH_YEARS);
+    int months = (store->newest / 10000 - date / 10000) * 12 + store->newest / 100 % 100 - date / 100 % 100;
+    int days = store->newest % 100 - date % 100;
+    return exp2(-(months / 12.0 + days / 365.0) / ZY_RANK_FRESH_YEARS);
 }
 
 static double literal_worth(const rank_query *q, const rank_seen *seen, const zy_segment *s, uint32_t doc,
