@@ -42,16 +42,19 @@ static bool keep(void *context, uint32_t shard, uint32_t local_docid)
            !(f->excluded && holds(f->excluded, doc));
 }
 
-static size_t term_of(const uint16_t *units, zy_unit_span span, char term[TERM_BYTES + 4])
+static void add_term(zy_plan *plan, zy_unit_span span, xc_bytes *terms, size_t *count)
 {
+    char term[TERM_BYTES + 4];
     size_t len = 0;
     for (size_t at = span.start; at < span.end && len <= TERM_BYTES - 4;)
-        len += zy_utf8_put(term + len, zy_utf16_next(units, &at));
-    return len;
+        len += zy_utf8_put(term + len, zy_utf16_next(plan->asked.units, &at));
+    if (*count < WORDS_MOST)
+        terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
 }
 
-/* The words of what was asked, cut as articles are. */
-static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_error *err)
+/* The words of what was asked, cut as articles are; with `pairs_too` also two characters in a row of longer
+ * words: what has 水土流失 nowhere may have 流失. */
+static zy_status cut_words(zy_plan *plan, bool pairs_too, xc_bytes *terms, size_t *count, zy_error *err)
 {
     const zy_folded *asked = &plan->asked;
     uint64_t *breaks = zy_arena_get(&plan->arena, zy_bits_words(asked->unit_count + 1), sizeof *breaks);
@@ -60,19 +63,18 @@ static zy_status cut_words(zy_plan *plan, xc_bytes *terms, size_t *count, zy_err
     zy_status status = zy_cut(plan->store->analyser.cutter, asked->units, asked->unit_count, breaks, err);
     if (status)
         return status;
-    char term[TERM_BYTES + 4];
     zy_unit_span word;
     size_t matches, at = 0;
     while (*count < WORDS_MOST && zy_word_next(asked->units, breaks, asked->unit_count, &at, &word)) {
-        size_t len = term_of(asked->units, word, term);
-        terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
+        add_term(plan, word, terms, count);
+        for (uint32_t pair = word.start; pairs_too && word.end - word.start > 2 && pair + 2 <= word.end;
+             pair++)
+            add_term(plan, (zy_unit_span){pair, pair + 2}, terms, count);
     }
     const zy_cut_match *match = zy_cut_matches(plan->store->analyser.cutter, &matches);
     for (size_t i = 0; i < matches && *count < WORDS_MOST; i++)
-        if (zy_bits_any(breaks, match[i].span.start + 1, match[i].span.end)) {
-            size_t len = term_of(asked->units, match[i].span, term);
-            terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
-        }
+        if (zy_bits_any(breaks, match[i].span.start + 1, match[i].span.end))
+            add_term(plan, match[i].span, terms, count);
     return plan->arena.failed ? zy_fail_memory(err) : ZY_OK;
 }
 
@@ -93,7 +95,7 @@ zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_mat
 {
     xc_bytes terms[WORDS_MOST];
     size_t count = 0;
-    zy_status status = cut_words(plan, terms, &count, err);
+    zy_status status = cut_words(plan, !(not_these && not_these->count), terms, &count, err);
     const zy_generation *g = plan->store->generation;
     if (status || count == 0 || !g->words ||
         (not_these && not_these->count && only_literal(plan, terms, count)))

@@ -23,7 +23,7 @@ static const struct {
            .singles = .5,
            .skips = .4,
            .lead = .4,
-           .tile = 8,
+           .tile = 14,
            .title = 2,
            .pair_window = 16,
            .word_window = 12,
