@@ -18,7 +18,7 @@ typedef struct {
         edits;
     zy_vec pair_first, pair_units, pair_bytes, docs, lists, string_first, strings, id_order;
     zy_intern pair_table, string_table;
-    zy_vec suffixes;
+    zy_vec suffixes, heads, head_first;
 } tables;
 
 static void init(tables *t)
@@ -29,7 +29,8 @@ static void init(tables *t)
     t->pair_first = t->lists = t->string_first = t->id_order = ZY_VEC(uint32_t);
     t->passage_kinds = t->edits = t->pair_bytes = t->strings = ZY_VEC(uint8_t);
     t->docs = ZY_VEC(zy_doc_record);
-    t->suffixes = ZY_VEC(uint32_t);
+    t->suffixes = t->head_first = ZY_VEC(uint32_t);
+    t->heads = ZY_VEC(uint16_t);
 }
 
 static void destroy(tables *t)
@@ -44,6 +45,8 @@ static void destroy(tables *t)
     zy_intern_free(&t->pair_table);
     zy_intern_free(&t->string_table);
     zy_vec_free(&t->suffixes);
+    zy_vec_free(&t->heads);
+    zy_vec_free(&t->head_first);
 }
 
 /* ---- Joining ---- */
@@ -259,15 +262,28 @@ static void *compact(void *argument)
     return NULL;
 }
 
+static zy_status sort_suffixes(tables *t, zy_error *err)
+{
+    uint32_t *sorted = NULL, *first = NULL, count = 0, head_count = 0;
+    uint16_t *heads = NULL;
+    zy_status status = zy_suffixes_sort(t->text.data, (uint32_t)t->text.count, &sorted, &count, err);
+    t->suffixes.data = sorted;
+    t->suffixes.count = count;
+    if (!status)
+        status = zy_suffixes_heads(t->text.data, sorted, count, &heads, &first, &head_count, err);
+    t->heads.data = heads;
+    t->heads.count = head_count;
+    t->head_first.data = first;
+    t->head_first.count = status ? 0 : head_count + (size_t)1;
+    return status;
+}
+
 /* Runs the compaction on another thread while this one sorts; both must succeed. */
 static zy_status sort_and_compact(tables *t, compaction *job, zy_error *err)
 {
     pthread_t thread;
     bool apart = pthread_create(&thread, NULL, compact, job) == 0;
-    uint32_t *sorted = NULL, count = 0;
-    zy_status status = zy_suffixes_sort(t->text.data, (uint32_t)t->text.count, &sorted, &count, err);
-    t->suffixes.data = sorted;
-    t->suffixes.count = count;
+    zy_status status = sort_suffixes(t, err);
     if (apart)
         pthread_join(thread, NULL);
     else

@@ -24,6 +24,9 @@ typedef struct {
     const uint32_t
         *suffixes; /* unit offsets; none begins at a paragraph mark, a space or inside a character */
     uint32_t suffix_count;
+    const uint16_t *heads;      /* the first units of suffixes, each once, in the suffixes' order */
+    const uint32_t *head_first; /* where each one's suffixes begin, and the end */
+    uint32_t head_count;
     const uint64_t *breaks;     /* unit_count + 1 bits */
     const uint32_t *doc_starts; /* doc_count + 1 unit offsets; a document ends in a paragraph mark */
     const uint32_t *doc_of_block;
@@ -34,6 +37,11 @@ typedef struct {
  * unit. */
 ZY_CHECKED zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count, uint32_t **suffixes,
                                       uint32_t *count, zy_error *err);
+
+/* The heads of sorted suffixes: *heads (*count of them) and *first (one more) are malloc's.  They spare the
+ * search half its steps, each of which is a cache miss. */
+ZY_CHECKED zy_status zy_suffixes_heads(const uint16_t *text, const uint32_t *suffixes, uint32_t suffix_count,
+                                       uint16_t **heads, uint32_t **first, uint32_t *count, zy_error *err);
 
 /* Fills doc_of_block, which holds (unit_count >> ZY_LITERAL_BLOCK_SHIFT) + 1 entries. */
 void zy_literal_blocks(const uint32_t *doc_starts, uint32_t doc_count, uint32_t *doc_of_block,

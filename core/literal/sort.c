@@ -34,6 +34,32 @@ zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count, uint32_t *
     return ZY_OK;
 }
 
+zy_status zy_suffixes_heads(const uint16_t *text, const uint32_t *suffixes, uint32_t suffix_count,
+                            uint16_t **heads, uint32_t **first, uint32_t *count, zy_error *err)
+{
+    uint32_t different = 0;
+    for (uint32_t i = 0; i < suffix_count; i++)
+        different += i == 0 || text[suffixes[i]] != text[suffixes[i - 1]];
+    uint16_t *units = malloc((different + (size_t)1) * sizeof *units);
+    uint32_t *starts = malloc((different + (size_t)1) * sizeof *starts);
+    if (!units || !starts) {
+        free(units);
+        free(starts);
+        return zy_fail_memory(err);
+    }
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < suffix_count; i++)
+        if (i == 0 || text[suffixes[i]] != text[suffixes[i - 1]]) {
+            units[n] = text[suffixes[i]];
+            starts[n++] = i;
+        }
+    starts[n] = suffix_count;
+    *heads = units;
+    *first = starts;
+    *count = n;
+    return ZY_OK;
+}
+
 void zy_literal_blocks(const uint32_t *doc_starts, uint32_t doc_count, uint32_t *doc_of_block,
                        uint32_t unit_count)
 {

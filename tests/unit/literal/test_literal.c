@@ -18,7 +18,8 @@ typedef struct {
     uint32_t docs;
     uint64_t breaks[UNITS_MOST / 64 + 1];
     uint32_t blocks[(UNITS_MOST >> ZY_LITERAL_BLOCK_SHIFT) + 1];
-    uint32_t *suffixes;
+    uint32_t *suffixes, *head_first;
+    uint16_t *heads;
     zy_literal literal;
 } sample;
 
@@ -58,12 +59,18 @@ static void make_breaks(sample *s, uint64_t *seed)
 static void build(sample *s)
 {
     uint32_t count = 0;
+    uint32_t heads = 0;
     assert_int_equal(zy_suffixes_sort(s->text, s->units, &s->suffixes, &count, NULL), ZY_OK);
+    assert_int_equal(zy_suffixes_heads(s->text, s->suffixes, count, &s->heads, &s->head_first, &heads, NULL),
+                     ZY_OK);
     zy_literal_blocks(s->doc_starts, s->docs, s->blocks, s->units);
     s->literal = (zy_literal){.text = s->text,
                               .unit_count = s->units,
                               .suffixes = s->suffixes,
                               .suffix_count = count,
+                              .heads = s->heads,
+                              .head_first = s->head_first,
+                              .head_count = heads,
                               .breaks = s->breaks,
                               .doc_starts = s->doc_starts,
                               .doc_of_block = s->blocks,
@@ -82,6 +89,8 @@ static sample *make(uint64_t *seed, uint32_t units)
 static void drop(sample *s)
 {
     free(s->suffixes);
+    free(s->heads);
+    free(s->head_first);
     free(s);
 }
 
@@ -224,6 +233,8 @@ static void takes_tiny_texts(void **state)
     zy_literal_find(&s->literal, (const uint16_t[]){0x4E61}, 1, &low, &high);
     assert_int_equal(low, high);
     free(s->suffixes);
+    free(s->heads);
+    free(s->head_first);
     memset(s, 0, sizeof *s);
     s->text[0] = 0x4E61;
     s->units = s->docs = 1;
