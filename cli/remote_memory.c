@@ -150,6 +150,7 @@ static void read_hit(remote_memory *memory, const json_t *one, zy_hit *hit)
                     .duplicates = (uint32_t)remote_count(one, "duplicates")};
     hit->title_marks = remote_marks(memory, json_object_get(one, "title_marks"),
                                     json_object_get(one, "title_mark_classes"), &hit->title_mark_count);
+    hit->missing = remote_texts(memory, json_object_get(one, "missing"), &hit->missing_count);
     hit->authors = remote_texts(memory, json_object_get(one, "authors"), &hit->author_count);
     read_snippets(memory, json_object_get(one, "snippets"), hit);
 }

@@ -188,6 +188,8 @@ typedef struct {
     uint32_t matches;   /* occurrences of what was asked, in the whole article */
     const zy_snippet *snippets;
     size_t snippet_count;
+    const char *const *missing; /* of a related article: words of what was asked that it does not hold */
+    size_t missing_count;
     const char *same_as; /* id of an earlier hit of this answer with nearly the same text, or NULL */
     uint32_t duplicates; /* later hits of this answer that are the same as this one */
 } zy_hit;

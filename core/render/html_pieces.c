@@ -172,6 +172,10 @@ void html_hit(zy_buf *out, const zy_page_options *options, const char *q, const 
     for (size_t i = 0; i < hit->snippet_count && !hit->same_as; i++)
         if (!shown_at_headline(hit, &hit->snippets[i]))
             put_snippet(out, options, q, hit, &hit->snippets[i]);
+    for (size_t i = 0; i < hit->missing_count; i++)
+        html_put(out, i ? "、<s>%t</s>" : "<p class=\"missing\">未提到：<s>%t</s>", hit->missing[i]);
+    if (hit->missing_count)
+        zy_buf_str(out, "</p>\n");
     if (hit->same_as)
         zy_buf_str(out, "<p class=\"dup\">内容与前面一篇几乎相同</p>\n");
     zy_buf_str(out, "</li>\n");

@@ -89,6 +89,8 @@ void zy_json_hit(zy_json *json, const zy_hit *hit)
     write_headline(json, hit);
     write_imprint(json, hit);
     zy_json_count(json, "matches", hit->matches);
+    if (hit->missing_count)
+        zy_json_strings(json, "missing", hit->missing, hit->missing_count);
     if (hit->duplicates)
         zy_json_count(json, "duplicates", hit->duplicates);
     if (hit->same_as)

@@ -162,6 +162,18 @@ static void write_imprint(const sheet *s, const zy_hit *hit, int indent)
     zy_buf_free(&line);
 }
 
+static void write_missing(const sheet *s, const zy_hit *hit, int indent)
+{
+    zy_buf line = {0};
+    for (size_t i = 0; i < hit->missing_count; i++)
+        zy_buf_printf(&line, "%s%s", i ? "、" : "未提到：", hit->missing[i]);
+    zy_lines lines = {.out = s->out, .terminal = s->terminal, .indent = indent, .style = "2"};
+    s->out->failed |= line.failed;
+    if (line.data)
+        zy_lines_set(&lines, line.data, NULL, 0);
+    zy_buf_free(&line);
+}
+
 static void write_hit(const sheet *s, const zy_hit *hit, const char *number)
 {
     int indent = zy_width_text(number);
@@ -175,6 +187,7 @@ static void write_hit(const sheet *s, const zy_hit *hit, const char *number)
     lines.style = NULL;
     for (size_t i = 0; i < hit->snippet_count && !hit->same_as; i++)
         zy_lines_set(&lines, hit->snippets[i].text, hit->snippets[i].marks, hit->snippets[i].mark_count);
+    write_missing(s, hit, indent);
 }
 
 static int digits(size_t number)

@@ -12,6 +12,7 @@
 enum {
     RELATED_ALONE = 100, /* candidates of Xapian's */
     RELATED_BESIDE = 50, /* … where literal hits stand before them */
+    WORDS_SAID = 12,
     RESCORED_MOST =
         100 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
@@ -235,6 +236,24 @@ static void count_classes(const search *s, zy_answer *answer)
     answer->classes[ZY_CLASS_RELATED] = s->ranked.count - s->literal_shown;
 }
 
+/* A related article says which words of what was asked it lacks; of one word alone there is nothing to say.
+ */
+static zy_status fill_missing(search *s, const zy_ranked *ranked, zy_arena *arena, zy_hit *hits, size_t count,
+                              zy_error *err)
+{
+    zy_needle words[WORDS_SAID];
+    size_t word_count = 0;
+    bool related = false;
+    for (size_t i = 0; i < count; i++)
+        related |= hits[i].class_ == ZY_CLASS_RELATED;
+    zy_status status = related ? zy_subject_words(&s->plan, words, WORDS_SAID, &word_count, err) : ZY_OK;
+    for (size_t i = 0; i < count && word_count > 1 && !status; i++)
+        if (hits[i].class_ == ZY_CLASS_RELATED &&
+            !zy_hit_missing(s->plan.store, ranked[i].doc, words, word_count, arena, &hits[i]))
+            status = zy_fail_memory(err);
+    return status;
+}
+
 static zy_status fill_page(search *s, zy_arena *arena, zy_answer *answer, zy_error *err)
 {
     const zy_request *request = s->plan.request;
@@ -246,6 +265,8 @@ static zy_status fill_page(search *s, zy_arena *arena, zy_answer *answer, zy_err
         status = zy_hit_fill(&s->plan, &ZY_VEC_AT(s->ranked, zy_ranked, from + i), arena, &hits[i], err);
     if (!status && count > 1)
         zy_near_among(s->plan.store, &ZY_VEC_AT(s->ranked, zy_ranked, from), hits, count);
+    if (!status && count)
+        status = fill_missing(s, &ZY_VEC_AT(s->ranked, zy_ranked, from), arena, hits, count, err);
     answer->hits = hits;
     answer->hit_count = count;
     answer->offset = request->offset;

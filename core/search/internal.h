@@ -159,6 +159,15 @@ void zy_near_among(const zy_store *store, const zy_ranked *ranked, zy_hit *hits,
 ZY_CHECKED zy_status zy_near_of(const zy_store *store, uint32_t doc, size_t most, zy_vec *docs,
                                 zy_error *err);
 
+/* words.c: the words of what was asked that carry its subject, each once; their units are borrowed from the
+ * plan. */
+ZY_CHECKED zy_status zy_subject_words(zy_plan *plan, zy_needle *words, size_t most, size_t *count,
+                                      zy_error *err);
+const char *zy_needle_text(const zy_needle *needle, zy_arena *arena); /* folded, as UTF-8 */
+/* Notes in a hit which of the words its article does not hold. */
+bool zy_hit_missing(const zy_store *store, uint32_t doc, const zy_needle *words, size_t count,
+                    zy_arena *arena, zy_hit *hit);
+
 /* facets.c */
 ZY_CHECKED zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kinds,
                                      zy_arena *arena, zy_answer *answer, zy_error *err);

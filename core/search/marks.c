@@ -9,8 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const uint16_t *find_units(const uint16_t *from, const uint16_t *end, const uint16_t *needle,
-                                  size_t count)
+const uint16_t *zy_needle_at(const uint16_t *from, const uint16_t *end, const uint16_t *needle, size_t count)
 {
     for (; (size_t)(end - from) >= count; from++)
         if (*from == *needle && memcmp(from, needle, count * sizeof *needle) == 0)
@@ -39,7 +38,7 @@ static void find_needle(const area *a, const zy_needle *needle, size_t number)
 {
     const zy_segment *s = a->segment;
     const uint16_t *text = s->text, *at = text + a->from, *stop = text + a->end;
-    while ((at = find_units(at, stop, needle->units, needle->unit_count))) {
+    while ((at = zy_needle_at(at, stop, needle->units, needle->unit_count))) {
         uint32_t start = (uint32_t)(at - text), end = start + (uint32_t)needle->unit_count;
         at++;
         if (needle->prefix && !zy_bit_get(s->breaks, start))

@@ -23,4 +23,7 @@ ZY_CHECKED zy_status zy_marks_place(const zy_vec *found, uint32_t from, uint32_t
                                     uint32_t shift_chars, zy_arena *arena, const zy_mark **marks,
                                     size_t *count, zy_error *err);
 
+/* The first place of `needle` (at least one unit) in [from, end), or NULL. */
+const uint16_t *zy_needle_at(const uint16_t *from, const uint16_t *end, const uint16_t *needle, size_t count);
+
 #endif

@@ -35,6 +35,26 @@ static zy_status count_articles(zy_plan *plan, const zy_node *node, uint64_t *ar
     return status;
 }
 
+/* A string of several words that stands nowhere: how often do they stand alone? */
+static zy_status say_words(zy_plan *plan, zy_buf *sentence, zy_error *err)
+{
+    zy_needle words[PARTS_SAID];
+    size_t count = 0, found = 0;
+    zy_status status = zy_subject_words(plan, words, PARTS_SAID, &count, err);
+    for (size_t i = 0; i < count && count > 1 && !status; i++) {
+        zy_matches matches = ZY_VEC(zy_match);
+        words[i].why = ZY_WHY_TYPED;
+        status = zy_match_needles(plan->store, &words[i], 1, &matches, err);
+        const char *text = zy_needle_text(&words[i], &plan->arena);
+        if (!status && text && matches.count)
+            zy_buf_printf(sentence, "%s“%s”有 %zu 篇", found++ ? "，" : "分开来查：", text, matches.count);
+        zy_vec_free(&matches);
+    }
+    if (found)
+        zy_buf_str(sentence, "。");
+    return status;
+}
+
 static void say_coverage(const zy_coverage *coverage, zy_buf *out)
 {
     zy_buf_str(out, "共 ");
@@ -85,6 +105,10 @@ zy_status zy_say_nothing(zy_plan *plan, zy_error *err)
         zy_buf_str(&sentence, absent ? "。" : "，但没有一篇同时含有。");
         note(plan, &sentence);
     }
+    if (count == 1 && absent && !parts[0]->quoted && parts[0]->where == ZY_IN_ANY) {
+        status = say_words(plan, &sentence, err);
+        note(plan, &sentence);
+    }
     zy_buf_free(&sentence);
-    return ZY_OK;
+    return status;
 }

@@ -16,6 +16,7 @@ static const struct {
     double tile, title;                  /* shares of the query: in long runs, in the headline */
     double pair_window, word_window;     /* densest places */
     double nearest;                      /* neighbouring words of the query side by side */
+    double all;                          /* every word somewhere, in a related article */
     double fresh;                        /* a newer article before an equal one */
     double literal_first, literal_title, literal_whole, literal_sides, literal_cohesion; /* of literal hits */
 } worth = {.words = 1,
@@ -28,6 +29,7 @@ static const struct {
            .pair_window = 16,
            .word_window = 12,
            .nearest = 1.2,
+           .all = 5,
            .fresh = .5,
            .literal_first = 4,
            .literal_title = 10,
@@ -254,6 +256,8 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match, d
     if (q->word_sum > 0)
         score += worth.word_window * densest(seen->words, seen->word_events, q->word, ZY_RANK_WORD_WINDOW) /
                  q->word_sum;
+    if (!match && *coverage > .999)
+        score += worth.all;
     return match ? score + literal_worth(q, seen, segment, local, match) : score;
 }
 

@@ -82,6 +82,8 @@ struct zy_ranker {
 };
 
 ZY_CHECKED zy_status zy_rank_prepare(zy_plan *plan, rank_query *query, zy_error *err);
+/* A word that carries no subject: 什么, 的. */
+bool zy_rank_is_filler(const uint16_t *units, size_t count);
 /* Letters, digits and ideographs: what counts of a headline. */
 bool zy_rank_is_letter(uint16_t unit);
 

@@ -14,11 +14,11 @@
 
 /* Words that carry no subject: question words and particles. */
 static const char *const fillers[] = {
-    "什么", "哪",   "哪个", "哪些",   "哪里", "哪儿",   "谁",   "吗",   "呢",   "啊",   "多少",
-    "几",   "怎么", "怎样", "怎么样", "如何", "为什么", "为何", "何时", "何",   "是",   "的",
-    "了",   "在",   "有",   "被",     "和",   "与",     "或",   "又",   "于",   "由",   "从",
-    "以",   "之",   "其",   "些",     "哪一", "哪种",   "请问", "何种", "何处", "时候", "多久",
-    "多大", "吧",   "呀",   "是否",   "对",   "为",     "及",   "等",   "将"};
+    "什么", "哪",   "哪个",   "哪些", "哪里",   "哪儿", "谁",     "吗",     "呢",    "啊", "多少", "几",
+    "怎么", "怎样", "怎么样", "如何", "为什么", "为何", "何时",   "何",     "是",    "的", "了",   "在",
+    "有",   "被",   "和",     "与",   "或",     "又",   "于",     "由",     "从",    "以", "之",   "其",
+    "些",   "哪一", "哪种",   "请问", "何种",   "何处", "时候",   "多久",   "多大",  "吧", "呀",   "是否",
+    "对",   "为",   "及",     "等",   "将",     "可以", "怎么办", "有没有", "能不能"};
 
 static bool is_filler(const char *word, size_t len)
 {
@@ -26,6 +26,15 @@ static bool is_filler(const char *word, size_t len)
         if (strlen(fillers[i]) == len && memcmp(fillers[i], word, len) == 0)
             return true;
     return false;
+}
+
+bool zy_rank_is_filler(const uint16_t *units, size_t count)
+{
+    char word[64];
+    size_t len = 0;
+    for (size_t at = 0; at < count && len + 4 <= sizeof word;)
+        len += zy_utf8_put(word + len, zy_utf16_next(units, &at));
+    return is_filler(word, len);
 }
 
 static double idf(const zy_store *store, double doc_freq)

@@ -2,6 +2,7 @@
 /* Rewriting what is nowhere. */
 #include "search/rewrite.h"
 
+#include "base/bits.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf16.h"
@@ -9,7 +10,7 @@
 
 #include <string.h>
 
-enum { OFFERS = 8, SOUNDS_ASKED = 4, SUGGESTIONS = 12, NEAREST_CHARS = 12 };
+enum { OFFERS = 8, SOUNDS_ASKED = 4, SUGGESTIONS = 12, NEAREST_CHARS = 12, COMMON_ARTICLES = 3 };
 
 bool zy_all_quoted(const zy_node *node)
 {
@@ -93,8 +94,25 @@ static uint64_t occurrences(zy_plan *plan, const char *text)
     return status || !count ? 0 : zy_needle_occurrences(plan->store, units, count);
 }
 
-/* An offer is worth making when it stands somewhere as a whole, or when the word it mends stands nowhere: a
- * right word in a long question must not be mended into another. */
+/* Does the stretch an offer mends begin and end where words do, and is it no word of the language itself?
+ * 线路了 holds no slip 路了, and 失业 is meant as it stands. */
+static bool is_stretch_of_its_own(zy_plan *plan, const zy_needle *typed, const zy_offer *offer)
+{
+    enum { UNITS_MOST = 64 };
+    uint64_t breaks[UNITS_MOST / 64 + 1] = {0};
+    size_t from = 0, end, chars = 0;
+    for (; chars < offer->from && from < typed->unit_count; chars++)
+        zy_utf16_next(typed->units, &from);
+    for (end = from; chars < offer->from + offer->chars && end < typed->unit_count; chars++)
+        zy_utf16_next(typed->units, &end);
+    if (typed->unit_count > UNITS_MOST ||
+        zy_cut(plan->store->analyser.cutter, typed->units, typed->unit_count, breaks, NULL))
+        return false;
+    return zy_bit_get(breaks, from) && zy_bit_get(breaks, end) && zy_bits_any(breaks, from + 1, end);
+}
+
+/* An offer is worth making when it stands somewhere as a whole, or when the word it mends stands nowhere and
+ * the right one is no rarity: a right word in a long question must not be mended into another. */
 static bool worth_offering(zy_plan *plan, const zy_buf *typed, const zy_offer *offer)
 {
     if (offer->why == ZY_OFFER_NEAREST || occurrences(plan, offer->text))
@@ -102,19 +120,30 @@ static bool worth_offering(zy_plan *plan, const zy_buf *typed, const zy_offer *o
     size_t from = zy_utf8_offset(typed->data, typed->len_bytes, offer->from);
     size_t to = zy_utf8_offset(typed->data, typed->len_bytes, offer->from + offer->chars);
     const char *word = zy_arena_strn(&plan->arena, typed->data + from, to - from);
-    return word && *word && occurrences(plan, word) == 0;
+    zy_needle folded = {0};
+    return word && *word && occurrences(plan, word) == 0 && offer->entry.articles >= COMMON_ARTICLES &&
+           !zy_needle_fold(plan, typed->data, true, &folded.units, &folded.unit_count, NULL) &&
+           is_stretch_of_its_own(plan, &folded, offer);
+}
+
+/* What is near a string of several words is told by the words themselves. */
+static bool is_one_word(zy_plan *plan)
+{
+    zy_needle words[2];
+    size_t count = 0;
+    return !zy_subject_words(plan, words, 2, &count, NULL) && count < 2;
 }
 
 /* Same sounds are asked, the first of them that is found; what looks alike or sounds nearly so is offered
- * only. */
+ * only, and so is what sounds like a word the lexicon knows: 停水 is meant, though only 听说 is there. */
 static void ask_sound(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_arena *arena, zy_answer *answer,
                       bool *changed)
 {
     zy_offer offers[OFFERS];
-    bool asked = false;
+    bool asked = node->alternative_count > 1;
     size_t count =
         zy_vocabulary_correct(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
-    if (count == 0 && zy_utf8_count(typed->data, typed->len_bytes) <= NEAREST_CHARS)
+    if (count == 0 && zy_utf8_count(typed->data, typed->len_bytes) <= NEAREST_CHARS && is_one_word(plan))
         count = zy_vocabulary_nearest(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
     for (size_t i = 0; i < count; i++) {
         if (!worth_offering(plan, typed, &offers[i]))
@@ -212,23 +241,18 @@ static zy_status correct(zy_plan *plan, zy_arena *arena, zy_answer *answer, bool
 
 /* ---- Questions ---- */
 
-/* An everyday question is asked by its content words; the new plan must find something to replace the old. */
+/* An everyday question is asked by its content words, and if they are nowhere either, it is they that are
+ * nowhere. */
 static zy_status ask_core(zy_plan *plan, bool *again, zy_error *err)
 {
     zy_plan core;
     const char *text = plan->query.core;
     zy_status status = zy_plan_make(plan->store, plan->request, text, strlen(text), &core, err);
-    zy_matches found = ZY_VEC(zy_match);
-    if (!status)
-        status = zy_evaluate(&core, false, &found, NULL, err);
-    if (!status && found.count) {
-        zy_plan old = *plan;
+    if (!status) {
+        zy_plan_free(plan);
         *plan = core;
-        core = old;
         *again = true;
     }
-    zy_vec_free(&found);
-    zy_plan_free(&core);
     return status;
 }
 

@@ -123,8 +123,10 @@ static void consider_sounds(correcting *c, const uint16_t *syllables, zy_offer_w
     for (size_t i = 0; i < c->len; i++)
         sounds[i].first = sounds[i].last = syllables[i];
     zy_run run = zy_run_of_sounds(c->v, sounds, c->len, true);
-    for (uint32_t row = run.from; row < run.to; row++)
-        consider(c, c->v->row_entry[row] & ~ZY_ROW_SECOND, why);
+    for (uint32_t row = run.from; row < run.to; row++) {
+        bool second = c->v->row_entry[row] & ZY_ROW_SECOND; /* a rare reading, as 说 is shui in 游说 */
+        consider(c, c->v->row_entry[row] & ~ZY_ROW_SECOND, second ? ZY_OFFER_FUZZY : why);
+    }
 }
 
 /* The syllables that this one is mixed up with, each put in its place. */

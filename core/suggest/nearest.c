@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * The words that share most characters with a string that is nowhere.
+ * The words that share most characters, in the same order, with a string that is nowhere.
  * In: a string.  Out: offers.  Every entry's hashed characters are compared first: a look at one number tells
  * most entries off.
  */
@@ -9,7 +9,11 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { CHARS_MOST = 24 };
+enum {
+    CHARS_MOST = 24,
+    LONGER_MOST = 2, /* characters more than the string itself */
+    SHARED_LEAST = 2 /* one in common is no likeness: 停停 for 停电 */
+};
 
 typedef struct {
     uint32_t chars[CHARS_MOST];
@@ -33,16 +37,23 @@ static wanted read_wanted(const char *text, size_t len)
     return w;
 }
 
+/* The longest run of characters, not all side by side, that both have in the same order; 0 for an entry too
+ * long to be like it. */
 static unsigned shared_chars(const wanted *w, const char *text, unsigned *chars)
 {
-    unsigned shared = 0;
+    unsigned row[CHARS_MOST + 1] = {0};
     *chars = 0;
     for (size_t at = 0, len = strlen(text); at < len; ++*chars) {
         uint32_t c = zy_utf8_next(text, len, &at);
-        for (size_t i = 0; i < w->count; i++)
-            shared += w->chars[i] == c;
+        for (size_t i = 0, diagonal = 0; i < w->count; i++) {
+            unsigned above = row[i + 1];
+            row[i + 1] = w->chars[i] == c ? (unsigned)diagonal + 1 : above > row[i] ? above : row[i];
+            diagonal = above;
+        }
+        if (*chars > w->count + LONGER_MOST)
+            return 0;
     }
-    return shared;
+    return row[w->count];
 }
 
 size_t zy_vocabulary_nearest(const zy_vocabulary *v, const char *text, size_t len_bytes, zy_offer *out,
@@ -52,15 +63,13 @@ size_t zy_vocabulary_nearest(const zy_vocabulary *v, const char *text, size_t le
     zy_best best = {.limit = limit < ZY_SUGGEST_MOST ? limit : ZY_SUGGEST_MOST};
     if (!w.count || !best.limit)
         return 0;
-    unsigned least = w.count > 3 ? 2 : 1;
     for (uint32_t i = 0; i < v->head.entries; i++) {
         unsigned most = (unsigned)__builtin_popcount(v->chars[i] & w.bits), chars;
         if (v->info[i] >> 29 == ZY_ENTRY_TITLE || most == 0)
             continue;
         const char *entry = zy_entry_text(v, i);
         unsigned shared = shared_chars(&w, entry, &chars);
-        bool itself = strlen(entry) == len_bytes && memcmp(entry, text, len_bytes) == 0;
-        if (shared < least || itself || chars > 24)
+        if (shared < SHARED_LEAST || strstr(text, entry)) /* a part of it is no other word */
             continue;
         /* what is shared counts most, then how little is left over on the entry's side */
         zy_best_add(&best, zy_score(shared * 32 + 24 - chars, zy_info_weight(v->info[i])), i);
