@@ -85,9 +85,15 @@ static size_t count_strings(const zy_node *group)
     return count;
 }
 
+static bool is_choice_of_strings(const zy_node *node)
+{
+    return node->kind == ZY_NODE_OR && count_strings(node) == node->kid_count;
+}
+
+/* Needs brackets when it stands beside others: 含有“b”或“c” reads well without. */
 static bool is_compound(const zy_node *node)
 {
-    return node->kind == ZY_NODE_AND || node->kind == ZY_NODE_OR;
+    return node->kind == ZY_NODE_AND || (node->kind == ZY_NODE_OR && !is_choice_of_strings(node));
 }
 
 static void say_in_brackets(const zy_node *node, zy_buf *out)
@@ -126,7 +132,7 @@ static void say_not(const zy_node *kid, zy_buf *out)
         say_string(kid, out);
     } else if (kid->kind == ZY_NODE_DATE) {
         zy_buf_printf(out, "不在%s刊出", kid->said);
-    } else if (kid->kind == ZY_NODE_OR && count_strings(kid) == kid->kid_count) {
+    } else if (is_choice_of_strings(kid)) {
         zy_buf_str(out, "不含");
         say_strings(kid, "或", out);
     } else {
@@ -138,7 +144,7 @@ static void say_not(const zy_node *kid, zy_buf *out)
 
 static void say_or(const zy_node *node, zy_buf *out)
 {
-    if (count_strings(node) == node->kid_count) {
+    if (is_choice_of_strings(node)) {
         zy_buf_str(out, "含有");
         say_strings(node, "或", out);
         return;
@@ -162,7 +168,7 @@ static int place_in_sentence(const zy_node *node)
 static void say_and(const zy_node *node, zy_buf *out)
 {
     size_t strings = count_strings(node);
-    bool begun = strings > 0;
+    bool begun = strings > 0, grouped = false;
     if (strings)
         zy_buf_str(out, strings > 1 ? "同时含有" : "含有");
     say_strings(node, "和", out);
@@ -171,7 +177,9 @@ static void say_and(const zy_node *node, zy_buf *out)
             const zy_node *kid = node->kids[i];
             if (is_string(kid) || kid->kind == ZY_NODE_ALL || place_in_sentence(kid) != place)
                 continue;
-            zy_buf_str(out, begun ? "、" : "");
+            bool group = kid->kind == ZY_NODE_AND || kid->kind == ZY_NODE_OR;
+            zy_buf_str(out, !begun ? "" : group ? "，并且" : grouped ? "，" : "、");
+            grouped = group;
             say_in_brackets(kid, out);
             begun = true;
         }
