@@ -227,9 +227,10 @@ typedef struct zy_answer {
     const char *read_as;      /* one Chinese sentence */
     const char *const *notes; /* Chinese sentences */
     size_t note_count;
-    uint64_t total;                   /* literal: word + inside + across + synonym */
-    uint64_t classes[ZY_CLASS_COUNT]; /* exact; [ZY_CLASS_RELATED] is related_total */
-    uint64_t hidden;                  /* found but on the take-down list */
+    uint64_t total; /* literal: word + inside + across + synonym, of these the classes asked for */
+    uint64_t
+        classes[ZY_CLASS_COUNT]; /* exact, the switched-off ones too; [ZY_CLASS_RELATED] is related_total */
+    uint64_t hidden;             /* found but on the take-down list */
     uint64_t took_us;
     bool rewritten; /* answered for something else than was typed; literal_only undoes it */
     zy_coverage coverage;

@@ -24,9 +24,9 @@ enum {
 
 typedef struct {
     zy_plan plan;
-    zy_matches literal;
-    zy_vec ranked; /* zy_ranked: literal first, then related */
-    size_t literal_shown;
+    uint32_t wanted;            /* classes, a bit each */
+    zy_matches literal, chosen; /* all literal hits; those of the classes wanted */
+    zy_vec ranked;              /* zy_ranked: literal first, then related */
     zy_ranker *ranker;
 } search;
 
@@ -169,15 +169,27 @@ static void settle_headlines(search *s)
     }
 }
 
+/* Every class is counted; total, facets, months and the list are of those asked for. */
+static zy_status choose_classes(search *s, zy_answer *answer, zy_error *err)
+{
+    for (size_t i = 0; i < s->literal.count; i++) {
+        const zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
+        answer->classes[match->class_]++;
+        if ((s->wanted & ZY_BIT(match->class_)) && !zy_vec_push(&s->chosen, match))
+            return zy_fail_memory(err);
+    }
+    answer->total = s->chosen.count;
+    return ZY_OK;
+}
+
 /* The literal hits class by class, in the classes' order. */
 static zy_status rank_literal(search *s, zy_error *err)
 {
     const zy_request *request = s->plan.request;
-    uint32_t wanted = request->classes ? request->classes : ZY_CLASSES_ALL;
     for (int class_ = 0; class_ < ZY_CLASS_RELATED; class_++) {
         size_t before = s->ranked.count;
-        for (size_t i = 0; i < s->literal.count && (wanted & ZY_BIT(class_)); i++) {
-            const zy_match *match = &ZY_VEC_AT(s->literal, zy_match, i);
+        for (size_t i = 0; i < s->chosen.count; i++) {
+            const zy_match *match = &ZY_VEC_AT(s->chosen, zy_match, i);
             zy_ranked ranked = {.doc = match->doc, .match = match, .class_ = (zy_class)class_};
             if (match->class_ == class_ && !zy_vec_push(&s->ranked, &ranked))
                 return zy_fail_memory(err);
@@ -185,7 +197,6 @@ static zy_status rank_literal(search *s, zy_error *err)
         if (request->sort == ZY_SORT_RELEVANCE && s->ranked.count > before)
             order_class(s, (zy_ranked *)s->ranked.data + before, s->ranked.count - before, before);
     }
-    s->literal_shown = s->ranked.count;
     size_t page_end = request->offset + request->limit;
     if (request->sort != ZY_SORT_RELEVANCE && s->ranked.count)
         sort_first(s, s->ranked.data, s->ranked.count,
@@ -197,8 +208,7 @@ static zy_status rank_literal(search *s, zy_error *err)
 
 static zy_status add_related(search *s, zy_error *err)
 {
-    uint32_t wanted = s->plan.request->classes ? s->plan.request->classes : ZY_CLASSES_ALL;
-    if (!(wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 ||
+    if (!(s->wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 ||
         zy_all_quoted(s->plan.query.root))
         return ZY_OK;
     zy_matches conditions = ZY_VEC(zy_match);
@@ -227,14 +237,6 @@ static zy_status add_related(search *s, zy_error *err)
 }
 
 /* ---- The answer ---- */
-
-static void count_classes(const search *s, zy_answer *answer)
-{
-    for (size_t i = 0; i < s->literal.count; i++)
-        answer->classes[ZY_VEC_AT(s->literal, zy_match, i).class_]++;
-    answer->total = s->literal.count;
-    answer->classes[ZY_CLASS_RELATED] = s->ranked.count - s->literal_shown;
-}
 
 /* A related article says which words of what was asked it lacks; of one word alone there is nothing to say.
  */
@@ -316,18 +318,20 @@ static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *er
         status = zy_ranker_open(&s->plan, &s->ranker, err);
     if (!status && s->ranker)
         settle_headlines(s);
+    if (!status)
+        status = choose_classes(s, answer, err);
     if (!status && request->limit > 0)
         status = rank_literal(s, err);
+    size_t literal_shown = s->ranked.count;
     if (!status)
         status = add_related(s, err);
-    if (status)
-        return status;
-    count_classes(s, answer);
-    status = fill_page(s, arena, answer, err);
+    answer->classes[ZY_CLASS_RELATED] = s->ranked.count - literal_shown;
     if (!status)
-        status = zy_count_facets(&s->plan, &s->literal, request->facets, arena, answer, err);
+        status = fill_page(s, arena, answer, err);
+    if (!status)
+        status = zy_count_facets(&s->plan, &s->chosen, request->facets, arena, answer, err);
     if (!status && request->timeline)
-        status = zy_count_months(&s->plan, &s->literal, arena, answer, err);
+        status = zy_count_months(&s->plan, &s->chosen, arena, answer, err);
     return status ? status : fill_words(s, arena, answer, err);
 }
 
@@ -335,6 +339,7 @@ static void close_search(search *s)
 {
     zy_ranker_free(s->ranker);
     zy_vec_free(&s->literal);
+    zy_vec_free(&s->chosen);
     zy_vec_free(&s->ranked);
     zy_plan_free(&s->plan);
 }
@@ -370,7 +375,10 @@ zy_status zy_search(zy_store *store, const zy_request *request, zy_answer **out,
         return zy_fail_memory(err);
     }
     answer->memory = arena;
-    search s = {.literal = ZY_VEC(zy_match), .ranked = ZY_VEC(zy_ranked)};
+    search s = {.wanted = request->classes ? request->classes : ZY_CLASSES_ALL,
+                .literal = ZY_VEC(zy_match),
+                .chosen = ZY_VEC(zy_match),
+                .ranked = ZY_VEC(zy_ranked)};
     status = zy_plan_make(store, request, request->query, request->query_bytes, &s.plan, err);
     answer->query = status ? NULL : zy_arena_str(arena, s.plan.query.text); /* as typed, whatever is asked */
     if (!status)

@@ -89,6 +89,16 @@ class Search(ProgramTest):
         self.assertEqual(self.ids("书记", "--classes=词内"), ["a2"])
         self.assertEqual(self.ask("民政")["classes"]["across"], 1)
 
+    def test_classes_switched_off_are_counted_apart(self):
+        """What is shown is what total, facets and months count; the switches keep their own counts."""
+        all_of_them = self.ask("居民 OR 书记")
+        self.assertEqual((all_of_them["total"], all_of_them["classes"]["inside"]), (3, 1))
+        inside = self.ask("居民 OR 书记", "--classes=inside", "--facets=year")
+        self.assertEqual((inside["total"], inside["classes"]), (1, all_of_them["classes"]))
+        self.assertEqual(inside["facets"]["year"], [{"value": "2024", "count": 1}])
+        self.assertEqual(sum(m["count"] for m in inside["timeline"]), 1)
+        self.assertEqual(self.search("--count", "--classes=word", "居民 OR 书记"), "2\n")
+
     def test_facets(self):
         facets = self.ask("沈佳禾", "--facets=year,section")["facets"]
         self.assertEqual(set(facets), {"year", "section"})
