@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """What the program tests share: running a program, making an index, reading its answers."""
+import atexit
+import functools
 import hashlib
 import json
 import os
@@ -25,11 +27,21 @@ ARTICLES = [
 ]
 
 
+@functools.cache
+def in_public(program):
+    """A copy of the program that another user can reach, wherever the checkout lies."""
+    folder = tempfile.TemporaryDirectory(prefix="zy-public-")
+    atexit.register(folder.cleanup)
+    os.chmod(folder.name, 0o755)
+    return pathlib.Path(shutil.copy(BIN / program, folder.name))
+
+
 def run(program, *arguments, stdin=b"", env=None, timeout=120, user=None):
-    """The finished process; output is bytes."""
+    """The finished process; output is bytes.  `user`: whose rights it has, when the tests run as root."""
+    path = BIN / program if user is None else in_public(program)
     environment = {k: v for k, v in os.environ.items() if k not in ("ZY_DB", "PAGER", "NO_COLOR")}
     environment.update(env or {})
-    return subprocess.run([BIN / program, *map(os.fspath, map(str_or_path, arguments))], input=stdin, timeout=timeout,
+    return subprocess.run([path, *map(os.fspath, map(str_or_path, arguments))], input=stdin, timeout=timeout,
                           stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment, user=user, check=False)
 
 
