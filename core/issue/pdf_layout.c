@@ -18,6 +18,8 @@ typedef struct {
 
 enum { WORDS_MOST = 20000, DEEPEST_CUT = 400, GUTTER_LINES = 3 };
 
+#define PLACE_MOST 1e5 /* no word of a page lies further out, in points: thirty metres */
+
 typedef struct {
     zy_buf *out;
     double left, right, middle, em, pitch; /* of the line written last; em 0 at a page's start */
@@ -198,7 +200,8 @@ static void write_line(writer *w, word *words, size_t count, double column)
     for (int i = 0; i < (int)(indent + 0.4) && i < 40 && indent > 1.4 && !goes_on; i++)
         zy_buf_str(w->out, "　");
     for (size_t i = 0; i < count; i++) {
-        if (i && strncmp(words[i].text.at, words[i - 1].text.at, words[i].text.bytes) == 0 &&
+        if (i && words[i - 1].text.bytes >= words[i].text.bytes &&
+            memcmp(words[i].text.at, words[i - 1].text.at, words[i].text.bytes) == 0 &&
             words[i].left - words[i - 1].left < em * 0.3)
             continue; /* bold by printing twice */
         double space = i ? words[i].left - words[i - 1].right : 0;
@@ -289,6 +292,9 @@ static bool read_word(zy_span row, word *into)
                &used) != 4 ||
         !used)
         return false;
+    for (int i = 0; i < 4; i++)
+        if (!(box[i] > -PLACE_MOST && box[i] < PLACE_MOST)) /* nor a number at all */
+            box[i] = 0;
     zy_span text = zy_trim(zy_span_cut(row, (size_t)used, row.bytes));
     int halves = zy_width(text);
     if (!text.bytes || halves == 0)
@@ -296,6 +302,7 @@ static bool read_word(zy_span row, word *into)
     double em = 2 * box[2] / halves;
     if (em <= 0 || em > 500) /* text set upright: its height is the measure */
         em = box[3];
+    em = em > 0.1 ? em : 0.1; /* it is divided by */
     *into = (word){
         .left = box[0], .right = box[0] + box[2], .middle = box[1] + box[3] / 2, .em = em, .text = text};
     return true;

@@ -62,6 +62,8 @@ static bool word_across(zy_span a, zy_span b)
     int32_t left = 0, right = 0;
     UErrorCode code = U_ZERO_ERROR;
     u_strFromUTF8(text, 120, &left, a.at, (int32_t)a.bytes, &code);
+    if (U_FAILURE(code)) /* longer than a line of type: `left` is then no place in `text` */
+        return false;
     u_strFromUTF8(text + left, 120, &right, b.at, (int32_t)b.bytes, &code);
     UBreakIterator *words = U_SUCCESS(code) ? ubrk_open(UBRK_WORD, "zh", text, left + right, &code) : NULL;
     bool across = words && U_SUCCESS(code) && !ubrk_isBoundary(words, left);
