@@ -69,7 +69,8 @@ size_t zy_vocabulary_nearest(const zy_vocabulary *v, const char *text, size_t le
             continue;
         const char *entry = zy_entry_text(v, i);
         unsigned shared = shared_chars(&w, entry, &chars);
-        if (shared < SHARED_LEAST || memmem(text, len_bytes, entry, strlen(entry))) /* a part of it is no other word */
+        if (shared < SHARED_LEAST ||
+            memmem(text, len_bytes, entry, strlen(entry))) /* a part of it is no other word */
             continue;
         /* what is shared counts most, then how little is left over on the entry's side */
         zy_best_add(&best, zy_score(shared * 32 + 24 - chars, zy_info_weight(v->info[i])), i);
