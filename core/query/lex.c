@@ -49,6 +49,16 @@ static bool has_letter(const lexer *l, size_t from, size_t to)
     return false;
 }
 
+/* Something that can be seen on paper; quotation marks themselves are not asked for by being doubled. */
+static bool has_mark(const lexer *l, size_t from, size_t to)
+{
+    for (; from < to; from++)
+        if (!zy_char_is_space(l->runes[from]) && !zy_char_is_silent(l->runes[from]) &&
+            zy_quote_close(l->runes, from + 1, from) == from)
+            return true;
+    return false;
+}
+
 static zy_lexeme *emit(lexer *l, zy_lex_kind kind, size_t at, size_t end)
 {
     zy_lexeme *lexeme = &l->out[l->out_count++];
@@ -278,10 +288,13 @@ static size_t lex_part(lexer *l, size_t at)
     size_t quote = zy_quote_close(l->runes, l->count, at);
     bool glued_word =
         l->out_count && l->out[l->out_count - 1].kind == ZY_LEX_WORD && l->out[l->out_count - 1].end == at;
-    if (quote > at && has_letter(l, at + 1, quote) && (quote < l->count || !glued_word) &&
-        (quote < l->count || l->runes[at] != 0x201D))
+    bool closed = quote > at && quote < l->count;
+    if (quote > at && has_letter(l, at + 1, quote) && (closed || !glued_word) &&
+        (closed || l->runes[at] != 0x201D))
         return lex_quote(l, at, quote);
-    if (quote > at && quote < l->count && !has_letter(l, at + 1, quote) && has_letter(l, 0, l->count))
+    if (closed && !glued_word && has_mark(l, at + 1, quote)) /* “，” is asked for as it stands */
+        return lex_quote(l, at, quote);
+    if (closed && !has_letter(l, at + 1, quote) && has_letter(l, 0, l->count))
         zy_query_note(l->query, "引号里没有文字，没有计入。");
     if (is_pipe(l->runes[at])) {
         size_t end = at;
