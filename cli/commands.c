@@ -99,6 +99,8 @@ static zy_status list_contents(const cli_options *o, source *from, zy_error *err
         for (size_t i = 0; i < contents->article_count; i++)
             printf("%2d 版  %s  %s\n", contents->articles[i].page, contents->articles[i].title,
                    contents->articles[i].id);
+        if (contents->hidden)
+            printf("另有 %" PRIu64 " 篇已按规定撤下。\n", contents->hidden);
     }
     from->issue_free(contents);
     return write_out(&out, o->format == FORMAT_JSON, err);

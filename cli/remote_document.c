@@ -90,5 +90,6 @@ zy_issue_contents *remote_issue_contents(remote_memory *memory, const json_t *ro
     contents->previous_id = remote_text_or_null(json_object_get(root, "previous"), "id");
     contents->next_id = remote_text_or_null(json_object_get(root, "next"), "id");
     contents->articles = remote_hits(memory, json_object_get(root, "contents"), &contents->article_count);
+    contents->hidden = remote_count(root, "hidden");
     return remote_failed(memory) ? NULL : contents;
 }

@@ -38,6 +38,7 @@ static zy_status found(const cli_options *o, const zy_answer *answer)
 typedef struct {
     const cli_options *options;
     zy_status result;
+    uint64_t hidden;
 } stream;
 
 static zy_status write_page(void *context, const zy_answer *page, bool first, zy_error *err)
@@ -45,8 +46,10 @@ static zy_status write_page(void *context, const zy_answer *page, bool first, zy
     stream *to = context;
     zy_buf out = {0};
     bool csv = to->options->format == FORMAT_CSV;
-    if (first)
+    if (first) {
         to->result = found(to->options, page);
+        to->hidden = page->hidden;
+    }
     if (first && csv)
         zy_csv_header(&out);
     zy_status status = ZY_OK;
@@ -69,6 +72,8 @@ static zy_status write_stream(const cli_options *o, source *from, const zy_reque
 {
     stream to = {.options = o, .result = ZY_END};
     zy_status status = pages_each(from, request, write_page, &to, err);
+    if (!status && to.hidden) /* beside the rows, which hold hits alone */
+        fprintf(stderr, "zy-search: 另有 %" PRIu64 " 篇按规定不予显示。\n", to.hidden);
     return status ? status : to.result;
 }
 

@@ -87,16 +87,18 @@ ZY_API void zy_buf_free(zy_buf *buf);
  * been published.  One thread at a time. */
 typedef struct zy_store zy_store;
 
-/* Opens the current generation.  ZY_NO_INDEX when there is none, ZY_WRONG_SCHEMA and ZY_CORRUPT with the
- * command that mends it as hint. */
+/* Opens the current generation, and obeys the folder's takedown.txt and index.ini from then on: see
+ * docs/SCHEMA.md.  ZY_NO_INDEX when there is none, ZY_WRONG_SCHEMA and ZY_CORRUPT with the command that mends
+ * it as hint. */
 ZY_API ZY_CHECKED zy_status zy_open(const char *folder, zy_store **out, zy_error *err);
 ZY_API void zy_close(zy_store *store);
 
-/* Moves to the newest generation when another has been published; costs one stat() otherwise.  On failure the
- * store goes on answering from what it had. *changed may be NULL. */
+/* Moves to the newest generation when another has been published, and obeys a changed take-down list; costs
+ * three stat() otherwise.  On failure the store goes on answering from what it had. *changed may be NULL. */
 ZY_API ZY_CHECKED zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err);
 
-/* A name that differs from generation to generation, for caches and ETags. */
+/* A name that differs from generation to generation, and with what the take-down list hides, for caches and
+ * ETags. */
 ZY_API const char *zy_store_generation(const zy_store *store);
 
 /* ---- Searching
@@ -230,7 +232,7 @@ typedef struct zy_answer {
     uint64_t total; /* literal: word + inside + across + synonym, of these the classes asked for */
     uint64_t
         classes[ZY_CLASS_COUNT]; /* exact, the switched-off ones too; [ZY_CLASS_RELATED] is related_total */
-    uint64_t hidden;             /* found but on the take-down list */
+    uint64_t hidden; /* found, and not shown: taken down, or found only in a covered number */
     uint64_t took_us;
     bool rewritten; /* answered for something else than was typed; literal_only undoes it */
     zy_coverage coverage;
@@ -332,6 +334,7 @@ typedef struct {
     const char *previous_id, *next_id; /* or NULL */
     const zy_hit *articles;            /* in page order, without marks and snippets */
     size_t article_count;
+    uint64_t hidden; /* further articles of the issue, taken down */
     void *memory;
 } zy_issue_contents;
 

@@ -75,6 +75,11 @@ uint32_t zy_intern_number(zy_intern *table, const void *bytes, size_t len_bytes)
     return number;
 }
 
+int64_t zy_intern_find(const zy_intern *table, const void *bytes, size_t len_bytes)
+{
+    return table->slot_count ? (int64_t)*find_slot(table, bytes, len_bytes) - 1 : -1;
+}
+
 void zy_intern_free(zy_intern *table)
 {
     if (!table)

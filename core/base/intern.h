@@ -17,6 +17,7 @@ typedef struct {
 } zy_intern;
 
 uint32_t zy_intern_number(zy_intern *table, const void *bytes, size_t len_bytes);
+int64_t zy_intern_find(const zy_intern *table, const void *bytes, size_t len_bytes); /* -1: not there */
 size_t zy_intern_count(const zy_intern *table);
 const uint8_t *zy_intern_bytes(const zy_intern *table, uint32_t number, size_t *len_bytes);
 void zy_intern_free(zy_intern *table);

@@ -53,6 +53,8 @@ void zy_atom_feed(const zy_page_options *options, const zy_page_query *query, co
     html_put(out, "\"/>\n<author><name>%t</name></author>\n<updated>", options->paper);
     put_moment(out, answer->hit_count ? answer->hits[0].date : answer->coverage.last);
     zy_buf_str(out, "</updated>\n");
+    if (answer->hidden)
+        html_put(out, "<subtitle>另有 %l 篇按规定不予显示。</subtitle>\n", answer->hidden);
     for (size_t i = 0; i < answer->hit_count; i++)
         put_entry(out, options, &answer->hits[i]);
     zy_buf_str(out, "</feed>\n");

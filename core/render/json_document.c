@@ -122,6 +122,8 @@ void zy_issue_json(const zy_issue_contents *contents, zy_buf *out)
     write_neighbour(&json, "previous", contents->previous_id, NULL);
     write_neighbour(&json, "next", contents->next_id, NULL);
     write_hits(&json, "contents", contents->articles, contents->article_count);
+    if (contents->hidden)
+        zy_json_count(&json, "hidden", contents->hidden);
     zy_json_object_end(&json);
 }
 

@@ -240,7 +240,7 @@ static void write_rest(const sheet *s)
     uint64_t all = a->total + a->classes[ZY_CLASS_RELATED], shown = a->offset + a->hit_count;
     zy_buf line = {0};
     if (a->hidden)
-        zy_buf_printf(&line, "另有 %llu 篇已按规定撤下，不予显示。", (unsigned long long)a->hidden);
+        zy_buf_printf(&line, "另有 %llu 篇按规定不予显示。", (unsigned long long)a->hidden);
     if (a->hit_count && shown < all)
         zy_buf_printf(&line, "还有 %llu 篇：加 --offset %llu 往下看。", (unsigned long long)(all - shown),
                       (unsigned long long)shown);

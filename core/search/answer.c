@@ -179,6 +179,7 @@ static zy_status choose_classes(search *s, zy_answer *answer, zy_error *err)
             return zy_fail_memory(err);
     }
     answer->total = s->chosen.count;
+    answer->hidden = s->plan.hidden;
     return ZY_OK;
 }
 
@@ -295,14 +296,15 @@ static zy_status find_literal(search *s, zy_arena *arena, zy_answer *answer, zy_
 {
     zy_status status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
     bool again = !s->plan.request->literal_only;
-    for (unsigned attempt = 0; !status && s->literal.count == 0 && again; attempt++) {
+    /* What stands in hidden articles alone is found, and not to be taken for a slip. */
+    for (unsigned attempt = 0; !status && s->literal.count == 0 && !s->plan.hidden && again; attempt++) {
         status = zy_rewrite(&s->plan, attempt, arena, answer, &again, err);
         if (status || !again)
             break;
         zy_vec_free(&s->literal);
         status = zy_evaluate(&s->plan, false, &s->literal, NULL, err);
     }
-    if (!status && s->literal.count == 0)
+    if (!status && s->literal.count == 0 && !s->plan.hidden)
         status = zy_say_nothing(&s->plan, err);
     return status;
 }

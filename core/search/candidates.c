@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Related articles, first choice: the query's words asked of Xapian. */
-#include "search/internal.h"
+#include "search/hidden.h"
 
 #include "base/bits.h"
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
+#include "text/private.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -42,13 +43,22 @@ static bool keep(void *context, uint32_t shard, uint32_t local_docid)
            !(f->excluded && holds(f->excluded, doc));
 }
 
+/* The term of somebody's number would lead to it. */
+static bool is_private(const zy_plan *plan, zy_unit_span span)
+{
+    zy_unit_span number;
+    size_t at = span.start;
+    return !plan->store->hidden.numbers_shown && span.end - span.start >= ZY_PRIVATE_LEAST &&
+           zy_private_next(plan->asked.units, span.end, &at, &number);
+}
+
 static void add_term(zy_plan *plan, zy_unit_span span, xc_bytes *terms, size_t *count)
 {
     char term[TERM_BYTES + 4];
     size_t len = 0;
     for (size_t at = span.start; at < span.end && len <= TERM_BYTES - 4;)
         len += zy_utf8_put(term + len, zy_utf16_next(plan->asked.units, &at));
-    if (*count < WORDS_MOST)
+    if (*count < WORDS_MOST && !is_private(plan, span))
         terms[(*count)++] = (xc_bytes){zy_arena_strn(&plan->arena, term, len), len};
 }
 

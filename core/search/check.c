@@ -38,6 +38,35 @@ static zy_status check_segment(const zy_store *store, const zy_segment *s, zy_bu
     return status;
 }
 
+static const char *hides_nothing(const zy_takedown_entry *entry)
+{
+    return entry->kind == ZY_TAKEDOWN_ARTICLE ? "索引里没有这个编号（或前面的行已经包括）"
+                                              : "没有文章含有它（或前面的行已经包括）";
+}
+
+/* The take-down list line by line, so that a slip of the pen is seen. */
+static void put_takedown(const zy_store *store, zy_buf *out)
+{
+    const zy_takedown *list = &store->hidden.list;
+    if (list->entries.count || list->notes.count)
+        zy_buf_printf(out, "下架名单 takedown.txt：%zu 行起作用，隐去 %u 篇\n", list->entries.count,
+                      store->hidden.count);
+    for (size_t i = 0; i < list->entries.count; i++) {
+        const zy_takedown_entry *entry = &ZY_VEC_AT(list->entries, zy_takedown_entry, i);
+        zy_buf_printf(out, "  第 %d 行 %s：", entry->line, entry->text);
+        if (entry->hides)
+            zy_buf_printf(out, "%u 篇\n", entry->hides);
+        else
+            zy_buf_printf(out, "0 篇，%s\n", hides_nothing(entry));
+    }
+    for (size_t i = 0; i < list->notes.count; i++)
+        zy_buf_printf(out, "  注意：%s\n", ZY_VEC_AT(list->notes, const char *, i));
+    if (store->hidden.numbers_shown)
+        zy_buf_str(out, "设置 index.ini：身份证号、银行卡号照原样显示\n");
+    if (store->hidden.complaint[0])
+        zy_buf_printf(out, "  注意：%s；号码照旧遮盖\n", store->hidden.complaint);
+}
+
 zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
 {
     zy_store *store = NULL;
@@ -57,6 +86,7 @@ zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
     if (coverage.first && *coverage.first)
         zy_buf_printf(out, "，%s 至 %s", coverage.first, coverage.last);
     zy_buf_str(out, "\n");
+    put_takedown(store, out);
     for (size_t i = 0; i < g->segment_count && !status; i++)
         status = check_segment(store, &g->segments[i], out, err);
     zy_close(store);

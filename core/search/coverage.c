@@ -26,11 +26,8 @@ typedef struct {
     int32_t first, last;
 } survey;
 
-static void see_issue(survey *v, const char *issue)
+static void hold_number(survey *v, const char *issue)
 {
-    size_t before = zy_intern_count(&v->issues);
-    if (!*issue || zy_intern_number(&v->issues, issue, strlen(issue)) < before)
-        return;
     long number = issue_number(issue);
     if (number < 0)
         return;
@@ -40,11 +37,20 @@ static void see_issue(survey *v, const char *issue)
     v->highest = number > v->highest ? number : v->highest;
 }
 
+static void see_issue(survey *v, const char *issue)
+{
+    size_t before = zy_intern_count(&v->issues);
+    if (*issue && zy_intern_number(&v->issues, issue, strlen(issue)) >= before)
+        hold_number(v, issue);
+}
+
 static void see_segment(survey *v, const zy_segment *s)
 {
     uint32_t last_issue = 0;
     for (uint32_t doc = 0; doc < s->doc_count; doc++) {
         const zy_doc_record *d = &s->docs[doc];
+        if (zy_segment_is_hidden(s, doc)) /* not shown, and yet its issue is not missing */
+            hold_number(v, zy_segment_string(s, d->issue));
         if (zy_segment_is_gone(s, doc))
             continue;
         if (d->date) {
@@ -70,7 +76,7 @@ zy_status zy_coverage_get(zy_store *store, zy_coverage *out, zy_error *err)
     for (size_t i = 0; i < g->segment_count; i++)
         see_segment(&v, &g->segments[i]);
     store->newest = v.last;
-    store->coverage = (zy_coverage){.articles = g->live_count,
+    store->coverage = (zy_coverage){.articles = g->live_count - store->hidden.count,
                                     .issues = zy_intern_count(&v.issues),
                                     .missing = v.held ? (uint64_t)(v.highest - v.lowest + 1 - v.held) : 0,
                                     .first = zy_date_text(&store->memory, v.first),

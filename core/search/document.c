@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* An article whole, with a query's hits marked, its neighbours and related articles. */
 #include "base/error.h"
-#include "search/internal.h"
+#include "search/hidden.h"
 #include "search/rank.h"
 
 #include <stdlib.h>
@@ -61,7 +61,7 @@ static const char *title_of(const zy_store *store, uint32_t doc, zy_arena *arena
     const zy_segment *s = zy_store_segment(store, doc, &local);
     uint32_t p = s->passage_first[local];
     if (p == s->passage_first[local + 1] || s->passage_kinds[p] != ZY_PASSAGE_TITLE ||
-        zy_source_restore(s, local, s->passage_starts[p], zy_passage_end(s, p), scratch, NULL))
+        zy_shown_restore(store, s, local, s->passage_starts[p], zy_passage_end(s, p), scratch, NULL))
         return "";
     return zy_arena_strn(arena, scratch->text.data ? scratch->text.data : "", scratch->text.len_bytes);
 }
@@ -232,10 +232,20 @@ static zy_status read_document(reading *r, uint32_t doc, const char *query, zy_e
     return status ? status : r->arena->failed ? zy_fail_memory(err) : ZY_OK;
 }
 
+static zy_status taken_down(const zy_store *store, const char *id, zy_error *err)
+{
+    const zy_takedown_entry *entry = zy_hidden_entry(store, id);
+    const char *reason = entry ? entry->reason : "";
+    return zy_fail(err, ZY_GONE, "编号为“%s”的文章已按规定撤下%s%s%s", id, *reason ? "（原因：" : "", reason,
+                   *reason ? "）" : "");
+}
+
 zy_status zy_document_get(zy_store *store, const char *id, const char *query, zy_document **out,
                           zy_error *err)
 {
     int64_t doc = zy_generation_find_id(store->generation, id);
+    if (doc < 0 && zy_hidden_has(store, id))
+        return taken_down(store, id, err);
     if (doc < 0)
         return zy_fail(err, ZY_NOT_FOUND, "没有编号为“%s”的文章", id);
     zy_document *document = calloc(1, sizeof *document);

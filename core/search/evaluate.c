@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Walking the tree: every node is a list of matches in rising order of article. */
-#include "search/internal.h"
+#include "search/hidden.h"
 
 #include "base/error.h"
 #include "base/limits.h"
@@ -37,10 +37,18 @@ static const zy_match *items(const result *r, size_t *count)
     return r->list.data;
 }
 
+/* Found in a covered number alone: it counts among what is hidden, and with it whatever needs it. */
+static bool is_covered(const zy_match *match)
+{
+    return match->covered && match->count == 0;
+}
+
 /* An article that has both: the worse class (all of it is only as good as its worst part), the rarer count.
  */
 static zy_match both(const zy_match *a, const zy_match *b)
 {
+    if (is_covered(a) || is_covered(b))
+        return is_covered(a) ? *a : *b;
     if (a->count == 0 || b->count == 0) /* a condition that matches no text changes nothing of the other */
         return a->count == 0 ? *b : *a;
     zy_match m = *a;
@@ -54,6 +62,8 @@ static zy_match both(const zy_match *a, const zy_match *b)
 
 static zy_match either(const zy_match *a, const zy_match *b)
 {
+    if (is_covered(a) || is_covered(b))
+        return is_covered(a) ? *b : *a;
     zy_match m = *a;
     m.class_ = a->class_ < b->class_ ? a->class_ : b->class_;
     m.count = a->count + b->count;
@@ -123,7 +133,7 @@ static zy_status spell_out(const walk *w, result *r)
     for (size_t i = 0; i < g->segment_count; i++)
         for (uint32_t doc = 0; doc < g->segments[i].doc_count; doc++) {
             zy_match m = {.doc = g->segments[i].first_doc + doc, .class_ = ZY_CLASS_WORD};
-            if (!zy_segment_is_gone(&g->segments[i], doc) && !zy_vec_push(&r->list, &m))
+            if (zy_segment_is_held(&g->segments[i], doc) && !zy_vec_push(&r->list, &m))
                 return zy_fail_memory(w->err);
         }
     return ZY_OK;
@@ -175,7 +185,7 @@ static zy_status scan(const walk *w, const zy_node *node, result *out)
     for (size_t i = 0; i < g->segment_count; i++) {
         const zy_segment *s = &g->segments[i];
         for (uint32_t doc = 0; doc < s->doc_count; doc++) {
-            if (zy_segment_is_gone(s, doc))
+            if (!zy_segment_is_held(s, doc))
                 continue;
             bool keep = node->kind == ZY_NODE_DATE &&
                         zy_date_overlaps(s->docs[doc].date, node->from_date, node->to_date);
@@ -214,7 +224,10 @@ static zy_status gather_places(const walk *w, const zy_node *node, const zy_segm
             uint32_t low = 0, high = 0;
             if (count)
                 zy_literal_find(&s->literal, units, count, &low, &high);
+            bool numbers = zy_may_touch_numbers(w->plan->store, units, count);
             for (uint32_t k = low; k < high; k++) {
+                if (numbers && zy_cover_of(s, s->suffixes[k], (uint32_t)count) != ZY_COVER_NONE)
+                    continue;
                 place p = {s->suffixes[k], s->suffixes[k] + (uint32_t)count, (uint32_t)kid};
                 if (!zy_vec_push(places, &p))
                     return zy_fail_memory(w->err);
@@ -260,7 +273,7 @@ static zy_status walk_near(const walk *w, const zy_node *node, result *out)
             zy_match m = {
                 .doc = s->first_doc + doc, .count = 1, .words = 1, .first = at - s->doc_starts[doc]};
             zy_match *last = out->list.count ? &ZY_VEC_AT(out->list, zy_match, out->list.count - 1) : NULL;
-            if (zy_segment_is_gone(s, doc))
+            if (!zy_segment_is_held(s, doc))
                 continue;
             if (last && last->doc == m.doc)
                 last->count++;
@@ -361,6 +374,9 @@ zy_status zy_evaluate(zy_plan *plan, bool relaxed, zy_matches *out, bool *all, z
         return status;
     if (all)
         *all = found.all;
+    uint64_t hidden = zy_hidden_drop(plan->store, &found.list);
+    if (!relaxed)
+        plan->hidden = hidden;
     *out = found.list;
     return ZY_OK;
 }

@@ -5,6 +5,7 @@
 #include "base/intern.h"
 #include "base/limits.h"
 #include "search/internal.h"
+#include "text/private.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -136,15 +137,17 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static bool write_facet(const tally *t, zy_facet_kind kind, zy_arena *arena, zy_facet *out)
+static bool write_facet(const tally *t, zy_facet_kind kind, bool cover, zy_arena *arena, zy_facet *out)
 {
     size_t count = zy_intern_count(&t->values);
     zy_facet_value *values = ZY_ARENA_ARRAY(arena, zy_facet_value, count);
     for (uint32_t i = 0; values && i < count; i++) {
         size_t len;
         const uint8_t *bytes = zy_intern_bytes(&t->values, i, &len);
-        values[i] = (zy_facet_value){zy_arena_strn(arena, (const char *)bytes, len),
-                                     ZY_VEC_AT(t->counts, uint64_t, i)};
+        char *text = zy_arena_strn(arena, (const char *)bytes, len);
+        if (text && cover)
+            zy_private_cover(text);
+        values[i] = (zy_facet_value){text, ZY_VEC_AT(t->counts, uint64_t, i)};
     }
     if (!values || arena->failed)
         return false;
@@ -156,12 +159,13 @@ static bool write_facet(const tally *t, zy_facet_kind kind, zy_arena *arena, zy_
     return true;
 }
 
-static bool count_facet(zy_counters *c, const zy_generation *g, const zy_matches *matches, zy_facet_kind kind,
+static bool count_facet(zy_counters *c, const zy_store *store, const zy_matches *matches, zy_facet_kind kind,
                         zy_arena *arena, zy_facet *out)
 {
     tally t = {.counts = ZY_VEC(uint64_t)};
-    count_kind(c, g, matches, kind, &t);
-    bool fine = !t.values.failed && !t.counts.failed && write_facet(&t, kind, arena, out);
+    count_kind(c, store->generation, matches, kind, &t);
+    bool fine = !t.values.failed && !t.counts.failed &&
+                write_facet(&t, kind, !store->hidden.numbers_shown, arena, out);
     zy_intern_free(&t.values);
     zy_vec_free(&t.counts);
     return fine;
@@ -176,7 +180,7 @@ zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kin
     answer->facets = facets;
     for (int k = 0; k < ZY_FACET_COUNT && fine; k++)
         if (kinds & ZY_BIT(k))
-            fine = count_facet(counters, plan->store->generation, matches, (zy_facet_kind)k, arena,
+            fine = count_facet(counters, plan->store, matches, (zy_facet_kind)k, arena,
                                &facets[answer->facet_count++]);
     return fine ? ZY_OK : zy_fail_memory(err);
 }

@@ -4,8 +4,10 @@
 #define ZY_SEARCH_INTERNAL_H
 
 #include "base/arena.h"
+#include "base/intern.h"
 #include "base/vec.h"
 #include "query/query.h"
+#include "search/takedown.h"
 #include "store/generation.h"
 #include "store/source.h"
 #include "suggest/vocabulary.h"
@@ -20,6 +22,7 @@ typedef struct {
     uint32_t words; /* of them word-class */
     uint8_t class_; /* zy_class */
     bool in_title;
+    bool covered; /* holds it in a covered number; with a count of 0, nowhere else */
 } zy_match;
 
 /* Matches in rising order of doc; ZY_VEC of zy_match. */
@@ -40,11 +43,33 @@ typedef struct {
     uint32_t touched_count;
 } zy_counters;
 
+/* A file as it was when it was read; all 0: there was none. */
+typedef struct {
+    int64_t mtime_ns, size_bytes;
+    uint64_t inode;
+} zy_stamp;
+
+/* What is held and not shown; see hidden.h. */
+typedef struct {
+    zy_takedown list;
+    zy_stamp list_stamp, settings_stamp;
+    int64_t
+        settles_ns; /* the list was being written: until then what it said before counts too; 0: settled */
+    bool numbers_shown;    /* the settings allow somebody's numbers to be shown */
+    char complaint[256];   /* what is wrong with the settings, or "" */
+    uint64_t **bits;       /* for each segment its hidden articles, or NULL when there are none */
+    uint64_t **absent;     /* the same and those that are gone */
+    uint32_t count;        /* articles hidden */
+    zy_intern words;       /* of hidden articles, once asked for … */
+    zy_vec words_articles; /* … and how many of these hold each: uint32_t */
+    char version[64];      /* of generation, list and settings together */
+} zy_hidden;
+
 struct zy_store {
     char *folder;
     zy_generation *generation;
-    int64_t current_mtime_ns; /* of CURRENT when it was read, with its inode, to notice a new one */
-    uint64_t current_inode;
+    zy_stamp current; /* CURRENT when it was read, to notice a new one */
+    zy_hidden hidden;
     zy_lexicon *lexicon;  /* NULL when the index has none */
     zy_analyser analyser; /* opened at the first query: ICU's start is felt at a command line */
     bool has_analyser;
@@ -78,12 +103,18 @@ typedef struct {
     zy_query query;
     zy_needle *needles; /* of all positive strings, for marks */
     size_t needle_count, needle_cap;
+    uint64_t hidden; /* articles found and not shown, once evaluated */
     zy_folded asked; /* the positive strings themselves, parted by ZY_FOLD_PARAGRAPH, for ranking */
     bool has_quoted, has_excluded;
     zy_arena arena;
 } zy_plan;
 
 /* store.c */
+zy_stamp zy_stamp_of(const char *folder, const char *file);
+static inline bool zy_stamp_same(zy_stamp a, zy_stamp b)
+{
+    return a.mtime_ns == b.mtime_ns && a.inode == b.inode && a.size_bytes == b.size_bytes;
+}
 ZY_CHECKED zy_status zy_store_analyser(zy_store *store, zy_error *err);
 uint32_t zy_scratch_begin(zy_scratch *scratch, uint32_t docs); /* a new epoch */
 
@@ -114,8 +145,9 @@ double zy_pair_cohesion(zy_store *store, uint16_t a, uint16_t b, double minus);
 
 uint64_t zy_needle_occurrences(const zy_store *store, const uint16_t *units, size_t count);
 
-/* evaluate.c: trees.  With `relaxed`, unquoted strings are not asked for: what remains are the conditions
- * that even a related article must meet; *everything is set when none remain. */
+/* evaluate.c: trees.  What must not be shown is left out and counted in plan->hidden.  With `relaxed`,
+ * unquoted strings are not asked for: what remains are the conditions that even a related article must meet;
+ * *everything is set when none remain. */
 ZY_CHECKED zy_status zy_evaluate(zy_plan *plan, bool relaxed, zy_matches *out, bool *everything,
                                  zy_error *err);
 

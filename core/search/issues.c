@@ -137,7 +137,8 @@ static int page_order(const void *left, const void *right, void *context)
     return strcmp(zy_segment_string(sa, a->id), zy_segment_string(sb, b->id));
 }
 
-static zy_status docs_of(zy_store *store, const char *id, zy_vec *docs, zy_error *err)
+/* *hidden (may be NULL): further articles of the issue that are not shown. */
+static zy_status docs_of(zy_store *store, const char *id, zy_vec *docs, uint64_t *hidden, zy_error *err)
 {
     const zy_generation *g = store->generation;
     for (size_t i = 0; i < g->segment_count; i++)
@@ -145,9 +146,12 @@ static zy_status docs_of(zy_store *store, const char *id, zy_vec *docs, zy_error
             char date[16];
             const zy_segment *s = &g->segments[i];
             uint32_t number = s->first_doc + doc;
-            if (!zy_segment_is_gone(s, doc) && strcmp(issue_id(s, &s->docs[doc], date), id) == 0 &&
-                !zy_vec_push(docs, &number))
+            if (!zy_segment_is_held(s, doc) || strcmp(issue_id(s, &s->docs[doc], date), id) != 0)
+                continue;
+            if (!zy_segment_is_gone(s, doc) && !zy_vec_push(docs, &number))
                 return zy_fail_memory(err);
+            if (hidden && zy_segment_is_hidden(s, doc))
+                ++*hidden;
         }
     if (docs->count)
         qsort_r(docs->data, docs->count, sizeof(uint32_t), page_order, store);
@@ -160,7 +164,7 @@ zy_status zy_issue_docs(zy_store *store, uint32_t doc, zy_vec *docs, zy_error *e
     char date[16];
     const zy_segment *s = zy_store_segment(store, doc, &local);
     const char *id = issue_id(s, &s->docs[local], date);
-    return *id ? docs_of(store, id, docs, err) : ZY_OK;
+    return *id ? docs_of(store, id, docs, NULL, err) : ZY_OK;
 }
 
 static zy_status fill_contents(zy_store *store, const char *id, zy_issue_contents *out, zy_error *err)
@@ -170,7 +174,9 @@ static zy_status fill_contents(zy_store *store, const char *id, zy_issue_content
     zy_vec docs = ZY_VEC(uint32_t);
     zy_status status = list_issues(store, arena, &list, err);
     if (!status)
-        status = docs_of(store, id, &docs, err);
+        status = docs_of(store, id, &docs, &out->hidden, err);
+    if (!status && docs.count == 0 && out->hidden)
+        status = zy_fail(err, ZY_GONE, "第“%s”期的文章已按规定撤下", id);
     if (!status && docs.count == 0)
         status = zy_fail(err, ZY_NOT_FOUND, "没有第“%s”期", id);
     for (size_t i = 0; i < list.count && !status; i++)

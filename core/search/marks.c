@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Looking for the needles in one article's text. */
 #include "search/marks.h"
+#include "search/hidden.h"
 
 #include "base/bits.h"
 #include "base/error.h"
@@ -23,6 +24,7 @@ static bool in_headline(const zy_segment *segment, uint32_t doc, uint32_t at)
 }
 
 typedef struct {
+    const zy_store *store;
     const zy_segment *segment;
     uint32_t doc, from, end;
     zy_vec *out;
@@ -36,11 +38,14 @@ static void note(const area *a, uint32_t start, uint32_t end, size_t needle, uin
 
 static void find_needle(const area *a, const zy_needle *needle, size_t number)
 {
+    bool numbers = zy_may_touch_numbers(a->store, needle->units, needle->unit_count);
     const zy_segment *s = a->segment;
     const uint16_t *text = s->text, *at = text + a->from, *stop = text + a->end;
     while ((at = zy_needle_at(at, stop, needle->units, needle->unit_count))) {
         uint32_t start = (uint32_t)(at - text), end = start + (uint32_t)needle->unit_count;
         at++;
+        if (numbers && zy_cover_of(s, start, end - start) != ZY_COVER_NONE)
+            continue;
         if (needle->prefix && !zy_bit_get(s->breaks, start))
             continue;
         if (needle->why == ZY_WHY_NUMBER && zy_inside_number(s, start, end - start))
@@ -108,7 +113,7 @@ static void drop_overlapping(zy_vec *out)
 zy_status zy_marks_find(zy_plan *plan, const zy_segment *segment, uint32_t doc, uint32_t from, uint32_t end,
                         bool related, zy_vec *out, zy_error *err)
 {
-    area a = {.segment = segment, .doc = doc, .from = from, .end = end, .out = out};
+    area a = {.store = plan->store, .segment = segment, .doc = doc, .from = from, .end = end, .out = out};
     zy_status status = ZY_OK;
     for (size_t i = 0; i < plan->needle_count; i++)
         find_needle(&a, &plan->needles[i], i);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A leaf's articles: every occurrence of its needles, gathered by article. */
-#include "search/internal.h"
+#include "search/hidden.h"
 
 #include "base/bits.h"
 #include "base/error.h"
@@ -68,15 +68,16 @@ static zy_match *match_of(collector *c, uint32_t local)
 /* What of a needle need not be asked at every occurrence: looking at the text there costs a cache miss each.
  */
 typedef struct {
-    bool conditions, may_follow_number, rewritten;
+    bool conditions, may_follow_number, rewritten, numbers;
 } nature;
 
-static nature nature_of(const zy_needle *needle)
+static nature nature_of(const zy_store *store, const zy_needle *needle)
 {
     return (nature){.conditions =
                         needle->prefix || needle->why == ZY_WHY_NUMBER || needle->where == ZY_IN_TITLE,
                     .may_follow_number = needle->units[0] == 0x591A || needle->units[0] == 0x4F59,
-                    .rewritten = needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER};
+                    .rewritten = needle->why != ZY_WHY_TYPED && needle->why != ZY_WHY_NUMBER,
+                    .numbers = zy_may_touch_numbers(store, needle->units, needle->unit_count)};
 }
 
 static bool meets_conditions(const zy_segment *s, const zy_needle *needle, uint32_t local, uint32_t at)
@@ -89,16 +90,22 @@ static bool meets_conditions(const zy_segment *s, const zy_needle *needle, uint3
 static bool collect(collector *c, const zy_needle *needle)
 {
     const zy_segment *s = c->segment;
-    nature is = nature_of(needle);
+    nature is = nature_of(c->store, needle);
     uint32_t low, high, len = (uint32_t)needle->unit_count;
     zy_literal_find(&s->literal, needle->units, needle->unit_count, &low, &high);
     for (uint32_t i = low; i < high; i++) {
         uint32_t at = s->suffixes[i], local = zy_literal_doc(&s->literal, at);
-        if (zy_segment_is_gone(s, local) || (is.conditions && !meets_conditions(s, needle, local, at)))
+        if (!zy_segment_is_held(s, local) || (is.conditions && !meets_conditions(s, needle, local, at)))
+            continue;
+        zy_cover cover = is.numbers ? zy_cover_of(s, at, len) : ZY_COVER_NONE;
+        if (cover == ZY_COVER_PART)
             continue;
         zy_match *match = match_of(c, local);
         if (!match)
             return false;
+        match->covered |= cover == ZY_COVER_WHOLE;
+        if (cover == ZY_COVER_WHOLE)
+            continue;
         uint8_t class_ = needle->prefix ? ZY_CLASS_WORD : (uint8_t)zy_literal_class(&s->literal, at, len);
         if (is.may_follow_number && zy_after_number(s, at))
             class_ = ZY_CLASS_ACROSS;
@@ -121,7 +128,7 @@ static void note_titles(const collector *c, size_t from)
     for (size_t i = from; i < c->found.count; i++) {
         zy_match *match = &ZY_VEC_AT(c->found, zy_match, i);
         uint32_t local = match->doc - c->segment->first_doc, p = c->segment->passage_first[local];
-        match->in_title = p < c->segment->passage_first[local + 1] &&
+        match->in_title = match->count > 0 && p < c->segment->passage_first[local + 1] &&
                           c->segment->passage_kinds[p] == ZY_PASSAGE_TITLE &&
                           match->first + c->segment->doc_starts[local] < c->segment->passage_starts[p + 1];
     }

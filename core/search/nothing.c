@@ -3,6 +3,7 @@
 #include "base/bits.h"
 #include "base/buf.h"
 #include "base/error.h"
+#include "search/hidden.h"
 #include "search/rewrite.h"
 
 #include <stdlib.h>
@@ -22,7 +23,9 @@ static size_t strings_of(const zy_node *node, const zy_node **list, size_t count
     return count;
 }
 
-static zy_status count_articles(zy_plan *plan, const zy_node *node, uint64_t *articles, zy_error *err)
+/* Articles that hold the string; *hidden: others that do and are not shown. */
+static zy_status count_articles(zy_plan *plan, const zy_node *node, uint64_t *articles, uint64_t *hidden,
+                                zy_error *err)
 {
     zy_needle needle = {.why = ZY_WHY_TYPED, .where = node->where};
     zy_matches found = ZY_VEC(zy_match);
@@ -30,6 +33,7 @@ static zy_status count_articles(zy_plan *plan, const zy_node *node, uint64_t *ar
                                       &needle.unit_count, err);
     if (!status && needle.unit_count)
         status = zy_match_needles(plan->store, &needle, 1, &found, err);
+    *hidden = zy_hidden_drop(plan->store, &found);
     *articles = found.count;
     zy_vec_free(&found);
     return status;
@@ -73,16 +77,29 @@ static void note(zy_plan *plan, zy_buf *sentence)
     zy_buf_clear(sentence);
 }
 
+/* Is one of the parts that are nowhere a string of digits that might go on in a covered number?  Said whether
+ * or not it does. */
+static bool digits_absent(const zy_node *const *parts, const uint64_t *articles, size_t count)
+{
+    enum { DIGITS_LEAST = 4 };
+    for (size_t i = 0; i < count; i++) {
+        const char *text = parts[i]->alternatives[0].text;
+        if (articles[i] == 0 && strlen(text) >= DIGITS_LEAST && text[strspn(text, "0123456789xX -")] == '\0')
+            return true;
+    }
+    return false;
+}
+
 zy_status zy_say_nothing(zy_plan *plan, zy_error *err)
 {
     const zy_node *parts[PARTS_SAID];
-    uint64_t articles[PARTS_SAID];
+    uint64_t articles[PARTS_SAID], hidden[PARTS_SAID];
     size_t count = strings_of(plan->query.root, parts, 0), absent = 0;
     zy_coverage coverage;
     zy_status status = zy_coverage_get(plan->store, &coverage, err);
     for (size_t i = 0; i < count && !status; i++) {
-        status = count_articles(plan, parts[i], &articles[i], err);
-        absent += articles[i] == 0;
+        status = count_articles(plan, parts[i], &articles[i], &hidden[i], err);
+        absent += articles[i] + hidden[i] == 0;
     }
     if (status || count == 0)
         return status;
@@ -91,17 +108,20 @@ zy_status zy_say_nothing(zy_plan *plan, zy_error *err)
         say_coverage(&coverage, &sentence);
         zy_buf_str(&sentence, "，均未出现");
         for (size_t i = 0, said = 0; i < count; i++)
-            if (articles[i] == 0)
+            if (articles[i] + hidden[i] == 0)
                 zy_buf_printf(&sentence, "%s“%s”", said++ ? "、" : "", parts[i]->alternatives[0].text);
-        zy_buf_str(&sentence, "。");
+        zy_buf_str(&sentence, !plan->store->hidden.numbers_shown && digits_absent(parts, articles, count)
+                                  ? "。身份证号、银行卡号里被遮盖的数字不在查找之列。"
+                                  : "。");
         note(plan, &sentence);
     }
     if (count > 1 && absent < count) {
         zy_buf_str(&sentence, "分开来查：");
         for (size_t i = 0, said = 0; i < count; i++)
-            if (articles[i])
-                zy_buf_printf(&sentence, "%s“%s”有 %llu 篇", said++ ? "，" : "",
-                              parts[i]->alternatives[0].text, (unsigned long long)articles[i]);
+            if (articles[i] + hidden[i])
+                zy_buf_printf(&sentence, "%s“%s”有 %llu 篇%s", said++ ? "，" : "",
+                              parts[i]->alternatives[0].text, (unsigned long long)articles[i],
+                              hidden[i] ? "（另有已撤下的）" : "");
         zy_buf_str(&sentence, absent ? "。" : "，但没有一篇同时含有。");
         note(plan, &sentence);
     }

@@ -142,8 +142,8 @@ static bool is_headline(const zy_store *store, const uint16_t *units, size_t cou
         zy_literal_find(&s->literal, units, count, &low, &high);
         for (uint32_t k = low; k < high; k++) {
             uint32_t doc = zy_literal_doc(&s->literal, s->suffixes[k]), p = s->passage_first[doc];
-            if (s->passage_starts[p] == s->suffixes[k] && s->passage_kinds[p] == ZY_PASSAGE_TITLE &&
-                zy_passage_end(s, p) == s->suffixes[k] + count)
+            if (zy_segment_is_held(s, doc) && s->passage_starts[p] == s->suffixes[k] &&
+                s->passage_kinds[p] == ZY_PASSAGE_TITLE && zy_passage_end(s, p) == s->suffixes[k] + count)
                 return true;
         }
     }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Rewriting what is nowhere. */
 #include "search/rewrite.h"
+#include "search/hidden.h"
 
 #include "base/bits.h"
 #include "base/buf.h"
@@ -76,6 +77,8 @@ static void ask_pinyin(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_are
     size_t count = zy_vocabulary_by_sound(plan->store->vocabulary, typed->data, typed->len_bytes, words,
                                           OFFERS, &initials);
     for (size_t i = 0; i < count; i++) {
+        if (!zy_hidden_entry_shown(plan->store, &words[i]))
+            continue;
         const char *text = zy_arena_str(arena, words[i].text);
         suggest(answer, with_part(plan, node, text, arena), initials ? "拼音首字母" : "拼音",
                 words[i].articles, arena);
@@ -146,7 +149,7 @@ static void ask_sound(zy_plan *plan, zy_node *node, const zy_buf *typed, zy_aren
     if (count == 0 && zy_utf8_count(typed->data, typed->len_bytes) <= NEAREST_CHARS && is_one_word(plan))
         count = zy_vocabulary_nearest(plan->store->vocabulary, typed->data, typed->len_bytes, offers, OFFERS);
     for (size_t i = 0; i < count; i++) {
-        if (!worth_offering(plan, typed, &offers[i]))
+        if (!zy_hidden_entry_shown(plan->store, &offers[i].entry) || !worth_offering(plan, typed, &offers[i]))
             continue;
         suggest(answer, with_part(plan, node, offers[i].text, arena), zy_offer_label(offers[i].why),
                 offers[i].entry.articles, arena);

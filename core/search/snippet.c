@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf16.h"
+#include "search/hidden.h"
 #include "search/marks.h"
 
 #include <stdlib.h>
@@ -48,12 +49,12 @@ void zy_hit_facts(const zy_store *store, uint32_t doc, zy_arena *arena, zy_hit *
     hit->date = zy_date_text(arena, record->date);
     hit->issue = zy_arena_str(arena, zy_segment_string(s, record->issue));
     hit->page = record->page;
-    hit->section = zy_arena_str(arena, zy_segment_string(s, record->section));
+    hit->section = zy_shown_string(store, arena, zy_segment_string(s, record->section));
     hit->source = zy_arena_str(arena, zy_segment_string(s, record->source));
     hit->url = url_of(arena, hit->id ? hit->id : "");
     const char **authors = ZY_ARENA_ARRAY(arena, const char *, record->author_count);
     for (uint16_t i = 0; authors && i < record->author_count; i++)
-        authors[i] = zy_arena_str(arena, zy_segment_string(s, s->lists[record->lists_at + i]));
+        authors[i] = zy_shown_string(store, arena, zy_segment_string(s, s->lists[record->lists_at + i]));
     hit->authors = authors;
     hit->author_count = authors ? record->author_count : 0;
     hit->title = "";
@@ -68,7 +69,7 @@ zy_status zy_passage_marked(zy_plan *plan, uint32_t doc, uint32_t passage, bool 
     const zy_segment *s = zy_store_segment(plan->store, doc, &local);
     uint32_t from = s->passage_starts[passage], end = zy_passage_end(s, passage);
     zy_vec found = ZY_VEC(zy_found);
-    zy_status status = zy_source_restore(s, local, from, end, scratch, err);
+    zy_status status = zy_shown_restore(plan->store, s, local, from, end, scratch, err);
     if (!status)
         status = zy_marks_find(plan, s, local, from, end, related, &found, err);
     if (!status) {
@@ -277,10 +278,11 @@ static uint32_t number_in_part(const zy_segment *s, uint32_t doc, uint32_t passa
     return number;
 }
 
-static zy_status write_snippet(const zy_segment *s, uint32_t doc, const window *w, const zy_vec *found,
-                               zy_arena *arena, zy_source *scratch, zy_snippet *out, zy_error *err)
+static zy_status write_snippet(const zy_store *store, const zy_segment *s, uint32_t doc, const window *w,
+                               const zy_vec *found, zy_arena *arena, zy_source *scratch, zy_snippet *out,
+                               zy_error *err)
 {
-    zy_status status = zy_source_restore(s, doc, w->from, w->end, scratch, err);
+    zy_status status = zy_shown_restore(store, s, doc, w->from, w->end, scratch, err);
     if (status)
         return status;
     bool before = cut_before(s, w), behind = cut_behind(s, w);
@@ -314,7 +316,7 @@ static zy_status fill_snippets(zy_plan *plan, const zy_ranked *ranked, zy_arena 
     if (!status && !snippets)
         status = zy_fail_memory(err);
     for (size_t i = 0; i < count && !status; i++)
-        status = write_snippet(s, doc, &chosen[i], &found, arena, scratch, &snippets[i], err);
+        status = write_snippet(plan->store, s, doc, &chosen[i], &found, arena, scratch, &snippets[i], err);
     hit->snippets = snippets;
     hit->snippet_count = status ? 0 : count;
     hit->matches = (uint32_t)found.count;

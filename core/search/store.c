@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* zy_open and its kin: a generation with the lexicon and the analyser it was made with. */
-#include "search/internal.h"
+#include "search/hidden.h"
 #include "search/search.h"
 
 #include "base/error.h"
@@ -11,15 +11,15 @@
 #include <string.h>
 #include <sys/stat.h>
 
-static bool stat_current(const char *folder, int64_t *mtime_ns, uint64_t *inode)
+zy_stamp zy_stamp_of(const char *folder, const char *file)
 {
     char path[PATH_MAX];
     struct stat about;
-    if (snprintf(path, sizeof path, "%s/CURRENT", folder) >= (int)sizeof path || stat(path, &about) != 0)
-        return false;
-    *mtime_ns = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
-    *inode = (uint64_t)about.st_ino;
-    return true;
+    if (snprintf(path, sizeof path, "%s/%s", folder, file) >= (int)sizeof path || stat(path, &about) != 0)
+        return (zy_stamp){0};
+    return (zy_stamp){.mtime_ns = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec,
+                      .size_bytes = (int64_t)about.st_size,
+                      .inode = (uint64_t)about.st_ino};
 }
 
 static zy_status load_lexicon(zy_store *store, zy_error *err)
@@ -64,14 +64,15 @@ static void average_length(zy_store *store)
     store->average_units = store->generation->doc_count ? (double)units / store->generation->doc_count : 1;
 }
 
-static zy_status open_store(const char *folder, const char *name, zy_store **out, zy_error *err)
+static zy_status open_store(const char *folder, const char *name, const zy_store *before, zy_store **out,
+                            zy_error *err)
 {
     zy_store *store = calloc(1, sizeof *store);
     if (!store || !(store->folder = strdup(folder))) {
         free(store);
         return zy_fail_memory(err);
     }
-    stat_current(folder, &store->current_mtime_ns, &store->current_inode);
+    store->current = zy_stamp_of(folder, "CURRENT");
     zy_status status = zy_generation_open(folder, name, &store->generation, err);
     if (!status)
         status = load_lexicon(store, err);
@@ -79,6 +80,8 @@ static zy_status open_store(const char *folder, const char *name, zy_store **out
         status = check_fingerprint(store, err);
     if (!status)
         status = open_vocabulary(store, err);
+    if (!status)
+        status = zy_hidden_open(store, before, err);
     if (status) {
         zy_close(store);
         return status;
@@ -90,18 +93,19 @@ static zy_status open_store(const char *folder, const char *name, zy_store **out
 
 zy_status zy_open(const char *folder, zy_store **out, zy_error *err)
 {
-    return open_store(folder, NULL, out, err);
+    return open_store(folder, NULL, NULL, out, err);
 }
 
 zy_status zy_open_generation(const char *folder, const char *name, zy_store **out, zy_error *err)
 {
-    return open_store(folder, name, out, err);
+    return open_store(folder, name, NULL, out, err);
 }
 
 void zy_close(zy_store *store)
 {
     if (!store)
         return;
+    zy_hidden_close(store);
     zy_analyser_close(&store->analyser);
     zy_lexicon_free(store->lexicon);
     zy_vocabulary_free(store->vocabulary);
@@ -117,31 +121,37 @@ void zy_close(zy_store *store)
     free(store);
 }
 
-zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
+/* Takes the place of the store in the caller's hands. */
+static void become(zy_store *store, zy_store *fresh)
 {
-    int64_t mtime_ns = 0;
-    uint64_t inode = 0;
-    if (changed)
-        *changed = false;
-    if (!stat_current(store->folder, &mtime_ns, &inode) ||
-        (mtime_ns == store->current_mtime_ns && inode == store->current_inode))
-        return ZY_OK; /* a folder that is gone for a moment is no reason to stop answering */
-    zy_store *fresh = NULL;
-    zy_status status = zy_open(store->folder, &fresh, err);
-    if (status)
-        return status;
     zy_store old = *store;
     *store = *fresh;
     *fresh = old;
     zy_close(fresh);
-    if (changed)
-        *changed = true;
+}
+
+zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
+{
+    bool ours = false;
+    bool *told = changed ? changed : &ours;
+    *told = false;
+    zy_stamp now = zy_stamp_of(store->folder, "CURRENT");
+    if (now.inode == 0) /* a folder that is gone for a moment is no reason to stop answering */
+        return ZY_OK;
+    if (zy_stamp_same(now, store->current))
+        return zy_hidden_refresh(store, told, err);
+    zy_store *fresh = NULL;
+    zy_status status = open_store(store->folder, NULL, store, &fresh, err);
+    if (status)
+        return status;
+    become(store, fresh);
+    *told = true;
     return ZY_OK;
 }
 
 const char *zy_store_generation(const zy_store *store)
 {
-    return store->generation->name;
+    return store->hidden.version;
 }
 
 zy_status zy_store_analyser(zy_store *store, zy_error *err)

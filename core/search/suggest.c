@@ -2,20 +2,32 @@
 /* zy_suggest: completions of what is being typed, from the generation's vocabulary. */
 #include "base/buf.h"
 #include "base/error.h"
-#include "search/internal.h"
+#include "search/hidden.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 static const char *const kind_names[ZY_ENTRY_KINDS] = {"word", "place", "author", "title"};
 
-static bool fill(zy_completions *completions, const zy_entry *found, size_t count)
+/* Completions to be shown, at most `limit`. */
+static size_t complete(zy_store *store, const zy_buf *typed, size_t limit, zy_entry *found)
+{
+    size_t wanted = limit < ZY_SUGGEST_MOST ? limit : ZY_SUGGEST_MOST, shown = 0;
+    size_t count = zy_vocabulary_complete(store->vocabulary, typed->data, typed->len_bytes, found,
+                                          store->hidden.count ? ZY_SUGGEST_MOST : wanted);
+    for (size_t i = 0; i < count && shown < wanted; i++)
+        if (zy_hidden_entry_shown(store, &found[i]))
+            found[shown++] = found[i];
+    return shown;
+}
+
+static bool fill(const zy_store *store, zy_completions *completions, const zy_entry *found, size_t count)
 {
     zy_arena *arena = completions->memory;
     zy_completion *items = ZY_ARENA_ARRAY(arena, zy_completion, count);
     for (size_t i = 0; items && i < count; i++)
-        items[i] =
-            (zy_completion){zy_arena_str(arena, found[i].text), kind_names[found[i].kind], found[i].articles};
+        items[i] = (zy_completion){zy_shown_string(store, arena, found[i].text), kind_names[found[i].kind],
+                                   found[i].articles};
     completions->items = items;
     completions->count = items ? count : 0;
     return !arena->failed;
@@ -32,9 +44,8 @@ zy_status zy_suggest(zy_store *store, const char *typed, size_t limit, zy_comple
         completions->memory = arena;
     zy_fold_utf8(typed, strlen(typed), &folded);
     if (store->vocabulary && folded.len_bytes && !folded.failed)
-        count = zy_vocabulary_complete(store->vocabulary, folded.data, folded.len_bytes, found,
-                                       limit < ZY_SUGGEST_MOST ? limit : ZY_SUGGEST_MOST);
-    bool fine = completions && arena && !folded.failed && fill(completions, found, count);
+        count = complete(store, &folded, limit, found);
+    bool fine = completions && arena && !folded.failed && fill(store, completions, found, count);
     zy_buf_free(&folded);
     if (fine) {
         *out = completions;

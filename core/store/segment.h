@@ -82,8 +82,11 @@ typedef struct {
     size_t counts[ZY_SECTION_COUNT]; /* elements of each section */
     zy_literal literal;
     uint32_t doc_count;
-    const uint64_t *gone; /* a bit an article that is no longer in the archive, or NULL; the generation's */
-    uint32_t first_doc;   /* number of its first article within the generation */
+    const uint64_t *gone; /* a bit an article that is no longer in the archive, or NULL; the generation's.  A
+                             reader adds those it must not show */
+    const uint64_t
+        *hidden;        /* of these, the ones that are there and must not be shown, or NULL; the reader's */
+    uint32_t first_doc; /* number of its first article within the generation */
 } zy_segment;
 
 /* Opens FOLDER/NAME.zys and checks that every table lies inside the file and agrees with the others. */
@@ -101,6 +104,17 @@ int64_t zy_segment_find_id(const zy_segment *segment, const char *id);
 static inline bool zy_segment_is_gone(const zy_segment *segment, uint32_t doc)
 {
     return segment->gone && (segment->gone[doc >> 6] >> (doc & 63) & 1);
+}
+
+static inline bool zy_segment_is_hidden(const zy_segment *segment, uint32_t doc)
+{
+    return segment->hidden && (segment->hidden[doc >> 6] >> (doc & 63) & 1);
+}
+
+/* Is the article in the archive, shown or not? */
+static inline bool zy_segment_is_held(const zy_segment *segment, uint32_t doc)
+{
+    return !zy_segment_is_gone(segment, doc) || zy_segment_is_hidden(segment, doc);
 }
 
 /* Writes a file of sections: data[i] holds sizes[i] bytes. */

@@ -64,7 +64,7 @@ static void explained_and_rewritten(void **state)
     answer.hidden = 2;
     zy_answer_text(&answer, &(zy_terminal){0}, &out);
     assert_non_null(strstr(out.data, "含有“养老院”的文章。\n（要按原样查找，加 --literal）\n"));
-    assert_non_null(strstr(out.data, "另有 2 篇已按规定撤下，不予显示。"));
+    assert_non_null(strstr(out.data, "另有 2 篇按规定不予显示。"));
     zy_buf_free(&out);
 }
 
