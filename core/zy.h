@@ -13,6 +13,7 @@
 #ifndef ZY_H
 #define ZY_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -431,22 +432,43 @@ ZY_API void zy_sitemap_index(const zy_page_options *options, size_t parts, zy_bu
 /* ---- Making the index
  * ----------------------------------------------------------------------------------------- */
 
+/* How far a run is.  Phases: 查看 (which files have changed), 读取, 排序, 检查, 发布. */
 typedef struct {
-    const char *folder;  /* the index */
-    const char *lexicon; /* folder with gazetteer.txt, words.txt, synonyms.txt …; NULL: none */
-    const char *golden;  /* file of golden queries, or NULL */
-    bool rebuild, dry_run;
-    unsigned jobs; /* 0: one a processor */
+    const char *phase;
+    uint64_t done, all; /* of the phase: files; 0 and 0 where there is nothing to count */
+    uint64_t articles;  /* recovered so far */
+} zy_index_progress;
+
+#define ZY_INDEX_WAIT_FOREVER UINT_MAX
+
+typedef struct {
+    const char *folder; /* the index */
+    const char
+        *lexicon; /* folder with gazetteer.txt, words.txt, synonyms.txt …; NULL: the one it was made with */
+    const char *golden;    /* file of golden queries, or NULL */
+    bool rebuild;          /* start afresh, whatever the index holds */
+    bool dry_run;          /* only say what would be done; nothing is written, no lock is taken */
+    bool no_gate;          /* publish though the checks fail; the report names what failed */
+    unsigned jobs;         /* 0: one a processor */
+    unsigned wait_seconds; /* for another indexer to end; 0: not at all */
     /* Called now and then from the calling thread; returning false stops the run, the old index stays. */
-    bool (*progress)(void *context, const char *phase, uint64_t done, uint64_t all);
+    bool (*progress)(void *context, const zy_index_progress *now);
+    /* NULL, or tells whether a file is whole: of one that is still being written the index keeps what it had.
+     */
+    bool (*ready)(void *context, const char *path);
     void *context;
 } zy_index_options;
 
 typedef struct {
     uint64_t files_read, files_unchanged, files_gone, files_refused;
+    uint64_t files_waiting; /* still being written, by `ready` or by what was seen while reading */
     uint64_t articles_added, articles_changed, articles_removed, articles_total;
-    zy_buf report_json; /* the whole report */
+    bool published;     /* false: nothing had changed, or a dry run */
+    zy_buf report_json; /* the whole report, docs/REPORT.md */
+    zy_buf report_html; /* the same as a page for people */
     zy_buf refusals;    /* a line for each refused input: sentence and hint */
+    zy_buf notices;     /* a line for each thing whoever runs it should know: a changed lexicon, say */
+    zy_buf changes;     /* of a dry run: a line a file and article that would be read, added or dropped */
 } zy_index_result;
 
 /* Indexes files and folders; what is gone leaves the index.  ZY_OK, ZY_REFUSED (some inputs refused, the rest
@@ -454,6 +476,15 @@ typedef struct {
 ZY_API ZY_CHECKED zy_status zy_index(const zy_index_options *options, const char *const *paths,
                                      size_t path_count, zy_index_result *out, zy_error *err);
 ZY_API void zy_index_result_free(zy_index_result *result);
+
+/* Makes the generation before the current one answer again, after checking that it is whole.  `name` gets its
+ * name.  ZY_NOT_FOUND when none is kept.  The next run of zy_index goes forward again. */
+ZY_API ZY_CHECKED zy_status zy_index_rollback(const char *folder, char name[32], zy_error *err);
+
+/* What another lexicon would change: words cut otherwise, in how many articles, with examples; lists that
+ * differ.  Readable text is appended to `out`; *changes tells whether there is any. */
+ZY_API ZY_CHECKED zy_status zy_lexicon_diff(const char *folder, const char *lexicon, zy_buf *out,
+                                            bool *changes, zy_error *err);
 
 /* The articles of one issue as JSON Lines, indexing nothing; `refusals` gets a sentence a line. */
 ZY_API ZY_CHECKED zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refusals,

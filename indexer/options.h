@@ -5,13 +5,23 @@
 
 #include "zy.h"
 
-typedef enum { COMMAND_INDEX, COMMAND_ARTICLES, COMMAND_HELP, COMMAND_VERSION } indexer_command;
+typedef enum {
+    COMMAND_INDEX,
+    COMMAND_WATCH,
+    COMMAND_ROLLBACK,
+    COMMAND_LEXICON_DIFF,
+    COMMAND_ARTICLES,
+    COMMAND_HELP,
+    COMMAND_VERSION
+} indexer_command;
 
 typedef struct {
     indexer_command command;
-    zy_index_options index; /* folder is never NULL after parsing */
-    const char *articles;   /* the PATH of --articles */
-    const char *report;     /* file for the report, "-" for standard output, or NULL */
+    zy_index_options index;  /* folder is never NULL after parsing */
+    const char *articles;    /* the PATH of --articles */
+    const char *report;      /* file for the report, "-" for standard output, or NULL */
+    const char *report_html; /* the same as a page */
+    unsigned settle_seconds; /* how long a file must have been left alone before a watch takes it in */
     bool quiet;
     const char *const *paths;
     size_t path_count;

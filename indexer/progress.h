@@ -3,8 +3,8 @@
 #ifndef ZY_INDEXER_PROGRESS_H
 #define ZY_INDEXER_PROGRESS_H
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "zy.h"
+
 #include <time.h>
 
 typedef struct {
@@ -17,8 +17,8 @@ typedef struct {
 
 progress progress_new(bool quiet);
 
-/* zy_index's callback; context is a progress.  False once the program was asked to stop (SIGINT, SIGTERM). */
-bool progress_step(void *context, const char *phase, uint64_t done, uint64_t all);
+/* Shows where the run is; false once the program was asked to stop (SIGINT, SIGTERM). */
+bool progress_show(progress *self, const zy_index_progress *now);
 
 void progress_wipe(progress *self);
 

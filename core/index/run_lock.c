@@ -9,18 +9,45 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
-static zy_status held_by_other(int fd, const char *folder, zy_error *err)
+enum { LOOKS_A_SECOND = 10 };
+
+static void read_holder(int fd, char holder[32])
 {
-    char holder[32] = "";
-    ssize_t got = pread(fd, holder, sizeof holder - 1, 0);
+    ssize_t got = pread(fd, holder, 31, 0);
     holder[got > 0 ? got : 0] = '\0';
     holder[strcspn(holder, "\n")] = '\0';
+    if (!holder[0] || holder[strspn(holder, "0123456789")])
+        snprintf(holder, 32, "未知");
+}
+
+static zy_status held_by_other(const zy_run *run, int fd, zy_error *err)
+{
+    char holder[32];
+    read_holder(fd, holder);
     zy_status status =
-        zy_fail(err, ZY_LOCKED, "另一个 zy-index（进程 %s）正在写 %s", holder[0] ? holder : "未知", folder);
-    zy_hint(err, "请等它结束后再运行；原有的索引照常可查");
+        zy_fail(err, ZY_LOCKED, "另一个 zy-index（进程号 %s）正在写 %s", holder, run->options->folder);
+    zy_hint(err, "请等它结束后再运行，或加 --wait 等它；原有的索引照常可查");
     return status;
+}
+
+/* Waits for the lock as long as the caller wishes; ZY_LOCKED when that was not long enough. */
+static zy_status wait_for_lock(zy_run *run, int fd, zy_error *err)
+{
+    unsigned wait = run->options->wait_seconds;
+    const struct timespec pause = {0, 1000000000 / LOOKS_A_SECOND};
+    for (uint64_t looks = 0; flock(fd, LOCK_EX | LOCK_NB) != 0; looks++) {
+        if (errno != EWOULDBLOCK && errno != EINTR)
+            return zy_fail_errno(err, ZY_IO, errno, "锁不住 %s/LOCK", run->options->folder);
+        if (wait != ZY_INDEX_WAIT_FOREVER && looks >= (uint64_t)wait * LOOKS_A_SECOND)
+            return held_by_other(run, fd, err);
+        if (!zy_run_progress(run, "等另一个 zy-index 结束", 0, 0))
+            return zy_fail(err, ZY_TIMEOUT, "已按要求中止，原有的索引不变");
+        nanosleep(&pause, NULL);
+    }
+    return ZY_OK;
 }
 
 zy_status zy_run_lock(zy_run *run, zy_error *err)
@@ -30,11 +57,15 @@ zy_status zy_run_lock(zy_run *run, zy_error *err)
     if (snprintf(path, sizeof path, "%s/LOCK", folder) >= (int)sizeof path)
         return zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", folder);
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0644);
-    if (fd < 0)
-        return zy_fail_errno(err, ZY_IO, errno, "不能写索引文件夹 %s", folder);
-    if (flock(fd, LOCK_EX | LOCK_NB) != 0) {
-        zy_status status = errno == EWOULDBLOCK ? held_by_other(fd, folder, err)
-                                                : zy_fail_errno(err, ZY_IO, errno, "锁不住 %s", path);
+    if (fd < 0) {
+        int reason = errno;
+        zy_status status = zy_fail_errno(err, ZY_IO, reason, "不能写索引文件夹 %s", folder);
+        zy_hint(err, reason == ENOSPC ? "请腾出磁盘空间后再运行；原有的索引照常可查"
+                                      : "请换用能写这个文件夹的账号，或用 --db 指定别的文件夹");
+        return status;
+    }
+    zy_status status = wait_for_lock(run, fd, err);
+    if (status) {
         close(fd);
         return status;
     }

@@ -6,14 +6,12 @@
 #include "index/restore.h"
 #include "index/run.h"
 #include "index/side_files.h"
+#include "search/search.h"
 
-#include <dirent.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 /* Each segment costs every query a little; beyond this many the small ones are made into one. */
 enum { SEGMENTS_MOST = 8, MERGED_LEAST = 4, RESTORED_SET = 256 };
@@ -22,8 +20,7 @@ static uint32_t live_docs(const zy_run *run, size_t segment)
 {
     uint32_t live = 0;
     for (uint32_t doc = 0; doc < run->old->segments[segment].doc_count; doc++)
-        live +=
-            !zy_segment_is_gone(&run->old->segments[segment], doc) && !zy_bit_get(run->gone[segment], doc);
+        live += !zy_run_is_gone(run, segment, doc);
     return live;
 }
 
@@ -39,7 +36,7 @@ static zy_status restore_segment(zy_run *run, size_t i, zy_error *err)
     for (uint32_t doc = 0; doc < segment->doc_count && !status;) {
         zy_articles set = {0};
         for (; doc < segment->doc_count && set.count < RESTORED_SET && !status; doc++) {
-            if (zy_segment_is_gone(segment, doc) || zy_bit_get(run->gone[i], doc))
+            if (zy_run_is_gone(run, i, doc))
                 continue;
             status = zy_article_restore(segment, doc, &scratch, &set, err);
             if (status)
@@ -107,7 +104,7 @@ static bool keep_old(zy_run *run, size_t i)
     entry->gone = ZY_ARENA_ARRAY(&manifest->arena, uint32_t, segment->doc_count);
     entry->gone_count = 0;
     for (uint32_t doc = 0; entry->gone && doc < segment->doc_count; doc++)
-        if (zy_segment_is_gone(segment, doc) || zy_bit_get(run->gone[i], doc))
+        if (zy_run_is_gone(run, i, doc))
             entry->gone[entry->gone_count++] = doc;
     return entry->gone != NULL;
 }
@@ -117,7 +114,7 @@ static zy_status make_manifest(zy_run *run, const bool *dropped, const zy_segmen
 {
     zy_manifest *manifest = &run->manifest;
     size_t old = run->old ? run->old->segment_count : 0;
-    manifest->number = run->old_number + 1;
+    manifest->number = run->new_number;
     manifest->previous = zy_arena_str(&manifest->arena, run->old_name);
     manifest->analyser = zy_arena_str(&manifest->arena, run->analyser.fingerprint);
     char now[32];
@@ -131,88 +128,19 @@ static zy_status make_manifest(zy_run *run, const bool *dropped, const zy_segmen
         fine = dropped[i] || keep_old(run, i);
     for (size_t i = 0; i < made_count && fine; i++)
         fine = add_entry(manifest, &made[i]);
-    uint64_t total = 0;
-    for (size_t i = 0; i < manifest->segment_count; i++)
-        total += manifest->segments[i].docs - manifest->segments[i].gone_count;
-    run->result->articles_total = total;
     return fine && !manifest->arena.failed ? ZY_OK : zy_fail_memory(err);
-}
-
-/* ---- Clearing away ---- */
-
-static bool named_by(const zy_manifest *manifest, const char *file, size_t stem)
-{
-    char name[ZY_GENERATION_NAME_BYTES];
-    zy_generation_name(manifest->number, name);
-    if (strlen(name) == stem && strncmp(file, name, stem) == 0)
-        return true;
-    if (strlen(manifest->previous) == stem && strncmp(file, manifest->previous, stem) == 0)
-        return true;
-    for (size_t i = 0; i < manifest->segment_count; i++)
-        if (strlen(manifest->segments[i].name) == stem &&
-            strncmp(file, manifest->segments[i].name, stem) == 0)
-            return true;
-    return false;
-}
-
-/* Removes what neither this generation nor the one before it names: older generations, and what an
- * interrupted run left. */
-void zy_run_clear_away(const char *folder, const zy_manifest *kept)
-{
-    zy_manifest previous = {0};
-    bool two = kept->previous[0] && zy_manifest_read(folder, kept->previous, &previous, NULL) == ZY_OK;
-    if (two)
-        previous.previous = "";
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        const char *file = entry->d_name;
-        size_t stem = strcspn(file, ".");
-        bool ours = (file[0] == 'g' || file[0] == 's') && strspn(file + 1, "0123456789") >= 6;
-        bool left = strncmp(file, "scratch-", 8) == 0 || (ours && strstr(file, ".tmp"));
-        if (!ours && !left)
-            continue;
-        if (!left && (named_by(kept, file, stem) || (two && named_by(&previous, file, stem))))
-            continue;
-        char path[PATH_MAX];
-        if (snprintf(path, sizeof path, "%s/%s", folder, file) < (int)sizeof path)
-            zy_remove_tree(path);
-    }
-    if (dir)
-        closedir(dir);
-    zy_manifest_free(&previous);
 }
 
 /* ---- All of it ---- */
 
-static zy_status publish(zy_run *run, zy_error *err)
-{
-    const char *folder = run->options->folder;
-    char name[ZY_GENERATION_NAME_BYTES];
-    zy_generation_name(run->manifest.number, name);
-    zy_sources_sort(&run->sources);
-    zy_status status = zy_sources_write(folder, name, &run->sources, err);
-    if (!status)
-        status = zy_manifest_write(folder, &run->manifest, err);
-    if (!status)
-        status = zy_side_files_write(run, name, err);
-    if (!status && run->options->golden)
-        status = zy_golden_check(run, name, err);
-    if (!status)
-        status = zy_file_sync(folder, err);
-    if (!status)
-        status = zy_current_write(folder, name, err);
-    return status;
-}
-
-zy_status zy_run_publish(zy_run *run, zy_error *err)
+static zy_status make_generation(zy_run *run, zy_error *err)
 {
     size_t old = run->old ? run->old->segment_count : 0;
     bool *dropped = calloc(old + 1, sizeof *dropped);
     const zy_segment_entry *made = NULL;
     size_t made_count = 0;
     zy_status status = dropped ? ZY_OK : zy_fail_memory(err);
-    bool rewrite = run->changed || run->result->articles_added + run->result->articles_changed > 0;
-    if (!status && rewrite)
+    if (!status && zy_run_changes_articles(run))
         status = merge_small(run, dropped, err);
     if (!status)
         status = zy_run_phase(run, "排序", err);
@@ -221,12 +149,60 @@ zy_status zy_run_publish(zy_run *run, zy_error *err)
     if (!status)
         status = make_manifest(run, dropped, made, made_count, err);
     free(dropped);
-    if (status || run->options->dry_run)
-        return status;
-    status = zy_run_phase(run, "发布", err);
-    if (!status)
-        status = publish(run, err);
-    if (!status)
-        zy_run_clear_away(run->options->folder, &run->manifest);
     return status;
+}
+
+static zy_status write_generation(zy_run *run, const char *name, zy_error *err)
+{
+    const char *folder = run->options->folder;
+    zy_status status = zy_sources_write(folder, name, &run->sources, err);
+    if (!status)
+        status = zy_manifest_write(folder, &run->manifest, err);
+    if (!status)
+        status = zy_side_files_write(run, name, err);
+    return status;
+}
+
+/* Nothing of the archive has changed: the generation that answers goes on, and so does the one before it, to
+ * go back to.  Only the list of sources may have to be put right. */
+static zy_status stay(zy_run *run, zy_error *err)
+{
+    zy_store *store = NULL;
+    zy_status status = ZY_OK;
+    if (run->options->golden && !run->options->no_gate) { /* the golden queries may be what has changed */
+        status = zy_open_generation(run->options->folder, run->old_name, &store, err);
+        if (!status)
+            status = zy_golden_check(run, store, err);
+        zy_close(store);
+    }
+    return status ? status : zy_sources_write(run->options->folder, run->old_name, &run->sources, err);
+}
+
+zy_status zy_run_publish(zy_run *run, zy_error *err)
+{
+    const char *folder = run->options->folder;
+    char name[ZY_GENERATION_NAME_BYTES];
+    zy_sources_sort(&run->sources);
+    bool damaged = run->old && run->old->problem[0];
+    if (run->old && !damaged && !run->lexicon_changed && !zy_run_changes_articles(run))
+        return stay(run, err);
+    zy_status status = make_generation(run, err);
+    zy_generation_name(run->new_number, name);
+    if (!status)
+        status = write_generation(run, name, err);
+    if (!status)
+        status = zy_run_phase(run, "检查", err);
+    if (!status)
+        status = zy_gate(run, name, err);
+    if (!status)
+        status = zy_run_phase(run, "发布", err);
+    if (!status)
+        status = zy_file_sync(folder, err);
+    if (!status)
+        status = zy_current_write(folder, name, run->old_name, err);
+    if (status)
+        return status;
+    run->result->published = true;
+    zy_clear_away(folder, name);
+    return ZY_OK;
 }

@@ -1,51 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Finding what is new, changed and gone, by content, and handing the new to the pool. */
+/* Reading the units that must be read, and handing what is new of them to the pool. */
 #include "base/bits.h"
 #include "base/error.h"
-#include "index/restore.h"
 #include "index/run.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-/* ---- Which units have to be read ---- */
-
-/* Hashes the unit's files into the new list; true when every one is as it was. */
-static bool same_as_before(zy_run *run, const zy_unit *unit, zy_error *err, zy_status *status)
-{
-    bool same = run->old != NULL;
-    for (size_t i = 0; i < unit->files.count; i++) {
-        zy_source_file *file = zy_sources_add(&run->sources, unit->files.items[i], unit->path);
-        if (!file) {
-            *status = zy_fail_memory(err);
-            return false;
-        }
-        if (zy_file_sha256(file->path, file->sha256, NULL))
-            file->sha256[0] = '\0'; /* the reader will say what is the matter */
-        zy_source_file *before = zy_sources_find(&run->old_sources, file->path);
-        if (before)
-            before->seen = true;
-        same = same && before && !before->refused && file->sha256[0] &&
-               strcmp(before->sha256, file->sha256) == 0 && strcmp(before->unit, file->unit) == 0;
-    }
-    return same;
-}
+/* A file that changes while it is read is read again, this often and after so long. */
+enum { TRIES = 3, PAUSE_US = 150000 };
 
 /* ---- Articles against what the index has ---- */
-
-static bool is_gone(const zy_run *run, size_t segment, uint32_t doc)
-{
-    return zy_segment_is_gone(&run->old->segments[segment], doc) || zy_bit_get(run->gone[segment], doc);
-}
-
-static void mark_gone(zy_run *run, size_t segment, uint32_t doc)
-{
-    if (!is_gone(run, segment, doc)) {
-        zy_bit_set(run->gone[segment], doc);
-        run->changed = true;
-    }
-}
 
 /* Looks the article up; true when the index has it exactly so.  An older form of it is marked as gone. */
 static bool already_there(zy_run *run, const zy_article *article, uint64_t hash, bool *changed)
@@ -71,14 +37,6 @@ static bool first_with_id(zy_run *run, const zy_article *article)
     return zy_intern_number(&run->ids, article->id, strlen(article->id)) == before;
 }
 
-/* What was refused depends on what else is there: the unit is read again in the next run. */
-static void mark_refused(zy_run *run, const char *unit)
-{
-    for (size_t i = 0; i < run->sources.count; i++)
-        if (strcmp(run->sources.items[i].unit, unit) == 0)
-            run->sources.items[i].refused = true;
-}
-
 /* Chooses what goes into the pool; false when an article was refused. */
 static bool choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *hashes)
 {
@@ -97,93 +55,137 @@ static bool choose(zy_run *run, const zy_articles *set, bool *wanted, uint64_t *
         wanted[i] = !already_there(run, article, hashes[i], &changed);
         run->result->articles_changed += changed;
         run->result->articles_added += wanted[i] && !changed;
+        if (wanted[i])
+            zy_run_tell(run, "  %s  %s  %s", changed ? "更新" : "新增", article->id, article->title);
     }
     return all;
 }
 
-static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_error *err)
+/* ---- One unit ---- */
+
+/* A unit on its way: its files as they were when they were looked at. */
+typedef struct {
+    const zy_unit *unit;
+    zy_source_file *files; /* borrowed from the list of what was looked at */
+    size_t count;
+    zy_articles set;
+    zy_status status;
+    zy_error error;
+} reading;
+
+/* True when no file has changed since it was looked at. */
+static bool is_steady(const reading *r)
 {
-    zy_articles set = {0};
-    zy_error failure = {0};
-    zy_status status = zy_read_issue(unit->path, NULL, &set, &failure);
-    zy_notes_take(&run->notes, &set);
-    if (status && set.count == 0) {
-        bool said = set.note_count > 0;
-        zy_articles_free(&set);
-        if (status == ZY_NO_MEMORY)
-            return zy_fail(err, status, "%s", failure.message);
-        run->result->files_refused += unit->files.count;
-        mark_refused(run, unit->path);
-        if (!said)
-            zy_notes_add(&run->notes, ZY_NOTE_REFUSED, zy_status_name(status), unit->path, 0, "%s",
-                         failure.message);
-        return ZY_OK;
+    for (size_t i = 0; i < r->count; i++) {
+        zy_file_sign now;
+        zy_file_sign_of(r->files[i].path, &now);
+        if (!zy_file_sign_same(&now, &r->files[i].sign))
+            return false;
     }
-    run->result->files_read += unit->files.count;
-    bool *wanted = calloc(set.count + 1, sizeof *wanted);
-    uint64_t *hashes = calloc(set.count + 1, sizeof *hashes);
-    status = wanted && hashes ? ZY_OK : zy_fail_memory(err);
+    return true;
+}
+
+/* Reads until what was read is what was looked at; false when it would not stand still. */
+static bool read_steadily(zy_run *run, reading *r)
+{
+    for (int attempt = 1;; attempt++) {
+        r->error = (zy_error){0};
+        r->status = zy_read_issue(r->unit->path, NULL, &r->set, &r->error);
+        if (is_steady(r))
+            return true;
+        zy_articles_free(&r->set);
+        r->set = (zy_articles){0};
+        if (attempt == TRIES)
+            return false;
+        usleep((unsigned)attempt * PAUSE_US);
+        for (size_t i = 0; i < r->count; i++)
+            zy_run_look_at(run, &r->files[i]);
+    }
+}
+
+static zy_status wait_for(zy_run *run, const reading *r, zy_error *err)
+{
+    run->result->files_waiting += r->count;
+    zy_run_tell(run, "等写完  %s", r->unit->path);
+    /* A watch will come back to it by itself; else somebody must. */
+    zy_notes_add(&run->notes, run->options->ready ? ZY_NOTE_INFO : ZY_NOTE_REFUSED, "being-written",
+                 r->unit->path, 0, "%s 正在被改写，这次没有收录，原有的内容不动；写完后请再运行一次",
+                 r->unit->path);
+    return zy_run_keep(run, r->unit, err);
+}
+
+static size_t count_there(const reading *r)
+{
+    size_t there = 0;
+    for (size_t i = 0; i < r->count; i++)
+        there += r->files[i].sign.inode != 0;
+    return there;
+}
+
+static zy_status take_lines(zy_run *run, const reading *r, bool refused, zy_error *err)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        zy_source_file *line = zy_sources_copy(&run->sources, &r->files[i]);
+        if (!line)
+            return zy_fail_memory(err);
+        line->refused = refused;
+    }
+    return ZY_OK;
+}
+
+static zy_status take_refusal(zy_run *run, const reading *r, zy_error *err)
+{
+    if (r->status == ZY_NO_MEMORY)
+        return zy_fail(err, r->status, "%s", r->error.message);
+    run->result->files_refused += r->count;
+    if (r->set.note_count == 0)
+        zy_notes_add(&run->notes, ZY_NOTE_REFUSED, zy_status_name(r->status), r->unit->path, 0, "%s",
+                     r->error.message);
+    return take_lines(run, r, true, err);
+}
+
+static zy_status take_articles(zy_run *run, reading *r, zy_error *err)
+{
+    bool *wanted = calloc(r->set.count + 1, sizeof *wanted);
+    uint64_t *hashes = calloc(r->set.count + 1, sizeof *hashes);
+    zy_status status = wanted && hashes ? ZY_OK : zy_fail_memory(err);
     if (!status) {
-        if (!choose(run, &set, wanted, hashes))
-            mark_refused(run, unit->path);
-        status = zy_pool_add(run->pool, &set, wanted, hashes, err);
+        run->result->files_read += r->count;
+        /* What was refused depends on what else is there: the unit is read again in the next run. */
+        bool all = choose(run, &r->set, wanted, hashes);
+        status = take_lines(run, r, !all, err);
     }
-    zy_articles_free(&set);
+    if (!status && run->pool)
+        status = zy_pool_add(run->pool, &r->set, wanted, hashes, err);
     free(wanted);
     free(hashes);
     return status;
 }
 
-/* ---- What the index keeps or loses by source file ---- */
-
-typedef enum { KEEP, DROP } fate;
-
-/* Applies a fate to all old articles that came from the file. */
-static void settle_source(zy_run *run, const char *path, fate what)
+static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_source_file *files, zy_error *err)
 {
-    for (size_t i = 0; i < run->old->segment_count; i++) {
-        const zy_segment *segment = &run->old->segments[i];
-        uint32_t last = UINT32_MAX;
-        bool match = false;
-        for (uint32_t doc = 0; doc < segment->doc_count; doc++) {
-            if (segment->docs[doc].source != last) { /* articles of a file stand together */
-                last = segment->docs[doc].source;
-                match = strcmp(zy_segment_string(segment, last), path) == 0;
-            }
-            if (!match || zy_segment_is_gone(segment, doc))
-                continue;
-            if (what == DROP)
-                mark_gone(run, i, doc);
-            else {
-                const char *id = zy_segment_string(segment, segment->docs[doc].id);
-                zy_intern_number(&run->ids, id, strlen(id));
-            }
-        }
+    reading r = {.unit = unit, .files = files, .count = unit->files.count};
+    const zy_source_file *before = zy_sources_find(&run->old_sources, files->path);
+    zy_run_tell(run, "%s  %s", before ? "重读" : "读取", unit->path);
+    zy_status status;
+    bool steady = read_steadily(run, &r);
+    if (!steady && count_there(&r) > 0) {
+        status = wait_for(run, &r, err);
+    } else if (count_there(&r) == 0 && !run->options->ready && !before) {
+        zy_notes_take(&run->notes, &r.set); /* it never was there; or it went before its first look */
+        status = take_refusal(run, &r, err);
+    } else if (count_there(&r) == 0) {
+        run->result->files_gone += r.count;
+        status = ZY_OK;
+    } else {
+        zy_notes_take(&run->notes, &r.set);
+        status = r.status && r.set.count == 0 ? take_refusal(run, &r, err) : take_articles(run, &r, err);
     }
+    zy_articles_free(&r.set);
+    return status;
 }
 
-/* Files of earlier runs that were not named in this one: kept while they exist, dropped when they are gone.
- */
-static zy_status settle_unseen(zy_run *run, zy_error *err)
-{
-    for (size_t i = 0; run->old && i < run->old_sources.count; i++) {
-        zy_source_file *before = &run->old_sources.items[i];
-        if (before->seen)
-            continue;
-        if (access(before->path, F_OK) != 0) {
-            run->result->files_gone++;
-            settle_source(run, before->path, DROP);
-            continue;
-        }
-        zy_source_file *file = zy_sources_add(&run->sources, before->path, before->unit);
-        if (!file)
-            return zy_fail_memory(err);
-        memcpy(file->sha256, before->sha256, sizeof file->sha256);
-        file->refused = before->refused;
-        settle_source(run, before->path, KEEP);
-    }
-    return ZY_OK;
-}
+/* ---- All units ---- */
 
 /* A file named twice, by itself and by its folder or by this run and an earlier one, is read once. */
 static bool named_before(zy_intern *names, const zy_unit *unit)
@@ -200,45 +202,60 @@ static bool named_before(zy_intern *names, const zy_unit *unit)
 /* Leaves each unit once, in the order they were. */
 static zy_status drop_doubles(zy_units *units, zy_error *err)
 {
-    zy_intern names = {0};
+    zy_intern files = {0}, paths = {0};
     size_t kept = 0;
-    for (size_t u = 0; u < units->count; u++)
-        if (!named_before(&names, &units->items[u]))
+    for (size_t u = 0; u < units->count; u++) {
+        size_t known = zy_intern_count(&paths);
+        bool new_path = zy_intern_number(&paths, units->items[u].path, strlen(units->items[u].path)) == known;
+        if (!named_before(&files, &units->items[u]) && new_path)
             units->items[kept++] = units->items[u];
-    bool failed = names.failed;
+    }
+    bool failed = files.failed || paths.failed;
     units->count = kept;
-    zy_intern_free(&names);
+    zy_intern_free(&files);
+    zy_intern_free(&paths);
     return failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+static zy_status read_units(zy_run *run, const zy_units *units, const zy_sources *looked,
+                            const zy_unit_fate *fates, zy_error *err)
+{
+    zy_status status = ZY_OK;
+    size_t line = 0;
+    for (size_t u = 0; u < units->count && !status; line += units->items[u++].files.count) {
+        size_t files = units->items[u].files.count;
+        if (!zy_run_progress(run, "读取", u, units->count))
+            status = zy_fail(err, ZY_TIMEOUT, "已按要求中止，原有的索引不变");
+        else if (fates[u] == ZY_UNIT_SAME)
+            run->result->files_unchanged += files;
+        else if (fates[u] == ZY_UNIT_WAITING)
+            run->result->files_waiting += files;
+        else if (files > 0)
+            status = read_unit(run, &units->items[u], &looked->items[line], err);
+        if (fates[u] == ZY_UNIT_WAITING)
+            zy_run_tell(run, "等写完  %s", units->items[u].path);
+    }
+    return status;
 }
 
 zy_status zy_run_read(zy_run *run, const char *const *paths, size_t count, zy_error *err)
 {
     zy_units units = {0};
+    zy_sources looked = {0};
     zy_status status = zy_units_find(paths, count, &units, err);
     if (status)
         return status;
     zy_notes_take(&run->notes, &units.found);
     status = drop_doubles(&units, err);
-    bool *same = calloc(units.count + 1, sizeof *same);
-    if (!same)
+    zy_unit_fate *fates = calloc(units.count + 1, sizeof *fates);
+    if (!fates)
         status = zy_fail_memory(err);
-    /* Unchanged units first: their ids are taken, and what stays must be known before what is new. */
-    for (size_t u = 0; u < units.count && !status; u++) {
-        same[u] = same_as_before(run, &units.items[u], err, &status);
-        for (size_t f = 0; f < units.items[u].files.count && !status && run->old; f++)
-            settle_source(run, units.items[u].files.items[f], same[u] ? KEEP : DROP);
-        if (same[u])
-            run->result->files_unchanged += units.items[u].files.count;
-    }
     if (!status)
-        status = settle_unseen(run, err);
-    for (size_t u = 0; u < units.count && !status; u++) {
-        if (!zy_run_progress(run, "读取", u, units.count))
-            status = zy_fail(err, ZY_TIMEOUT, "已按要求中止，原有的索引不变");
-        else if (!same[u])
-            status = read_unit(run, &units.items[u], err);
-    }
-    free(same);
+        status = zy_run_look(run, &units, &looked, fates, err);
+    if (!status)
+        status = read_units(run, &units, &looked, fates, err);
+    free(fates);
+    zy_sources_free(&looked);
     zy_units_free(&units);
     return status;
 }

@@ -45,11 +45,72 @@ zy_source_file *zy_sources_add(zy_sources *sources, const char *path, const char
     return file;
 }
 
+zy_source_file *zy_sources_copy(zy_sources *sources, const zy_source_file *from)
+{
+    zy_source_file *file = zy_sources_add(sources, from->path, from->unit);
+    if (file) {
+        memcpy(file->sha256, from->sha256, sizeof file->sha256);
+        file->sign = from->sign;
+        file->refused = from->refused;
+        file->fresh = from->fresh;
+    }
+    return file;
+}
+
+/* ---- Names that are no UTF-8 go into JSON by their bytes ---- */
+
+static const char hex_digits[] = "0123456789abcdef";
+
+static json_t *name_json(const char *name)
+{
+    json_t *text = json_string(name);
+    zy_buf hex = {0};
+    if (text)
+        return text;
+    zy_buf_char(&hex, '\0'); /* stands in no name */
+    for (const unsigned char *c = (const unsigned char *)name; *c; c++) {
+        zy_buf_char(&hex, hex_digits[*c >> 4]);
+        zy_buf_char(&hex, hex_digits[*c & 15]);
+    }
+    text = hex.failed ? NULL : json_stringn(hex.data, hex.len_bytes);
+    zy_buf_free(&hex);
+    return text;
+}
+
+static const char *name_of(zy_arena *arena, const json_t *value)
+{
+    const char *text = json_string_value(value);
+    size_t len = json_string_length(value);
+    if (!text || len == 0 || *text)
+        return text;
+    char *name = zy_arena_get(arena, len / 2 + 1, 1);
+    for (size_t i = 0; name && i + 1 < len / 2 + 1 && 2 * i + 2 < len; i++) {
+        const char *high = strchr(hex_digits, text[2 * i + 1]), *low = strchr(hex_digits, text[2 * i + 2]);
+        if (high && low)
+            name[i] = (char)((high - hex_digits) << 4 | (low - hex_digits));
+    }
+    return name;
+}
+
+static json_t *sign_json(const zy_file_sign *sign)
+{
+    return json_pack("[I, I, I, I, I]", (json_int_t)sign->mtime_ns, (json_int_t)sign->ctime_ns,
+                     (json_int_t)sign->size_bytes, (json_int_t)sign->inode, (json_int_t)sign->device);
+}
+
+static zy_file_sign sign_of(const json_t *list)
+{
+    json_int_t n[5];
+    for (size_t i = 0; i < 5; i++)
+        n[i] = json_integer_value(json_array_get(list, i));
+    return (zy_file_sign){n[0], n[1], n[2], (uint64_t)n[3], (uint64_t)n[4]};
+}
+
 static zy_status read_line(zy_sources *sources, const char *line, size_t len, zy_error *err)
 {
-    json_t *row = json_loadb(line, len, 0, NULL);
-    const char *path = json_string_value(json_object_get(row, "path"));
-    const char *unit = json_string_value(json_object_get(row, "unit"));
+    json_t *row = json_loadb(line, len, JSON_ALLOW_NUL, NULL);
+    const char *path = name_of(&sources->arena, json_object_get(row, "path"));
+    const char *unit = name_of(&sources->arena, json_object_get(row, "unit"));
     const char *sha256 = json_string_value(json_object_get(row, "sha256"));
     zy_status status = ZY_OK;
     if (!path || !unit || !sha256 || strlen(sha256) > 64) {
@@ -62,6 +123,7 @@ static zy_status read_line(zy_sources *sources, const char *line, size_t len, zy
         } else {
             snprintf(file->sha256, sizeof file->sha256, "%s", sha256);
             file->refused = json_is_true(json_object_get(row, "refused"));
+            file->sign = sign_of(json_object_get(row, "sign"));
         }
     }
     json_decref(row);
@@ -106,16 +168,16 @@ zy_status zy_sources_write(const char *folder, const char *generation, const zy_
     zy_buf lines = {0};
     for (size_t i = 0; i < sources->count && !status; i++) {
         const zy_source_file *file = &sources->items[i];
-        json_t *row =
-            json_pack("{s:s, s:s, s:s}", "path", file->path, "unit", file->unit, "sha256", file->sha256);
+        json_t *row = json_pack("{s:o, s:o, s:s}", "path", name_json(file->path), "unit",
+                                name_json(file->unit), "sha256", file->sha256);
+        if (row && file->sign.inode && !file->fresh)
+            json_object_set_new(row, "sign", sign_json(&file->sign));
         if (row && file->refused)
             json_object_set_new(row, "refused", json_true());
-        char *line = row ? json_dumps(row, JSON_COMPACT)
-                         : NULL; /* NULL too for a name that is no UTF-8: read anew each run */
-        if (line) {
-            zy_buf_str(&lines, line);
-            zy_buf_char(&lines, '\n');
-        }
+        char *line = row ? json_dumps(row, JSON_COMPACT) : NULL;
+        zy_buf_str(&lines, line);
+        zy_buf_char(&lines, '\n');
+        lines.failed |= !line;
         free(line);
         json_decref(row);
     }
@@ -143,6 +205,17 @@ zy_source_file *zy_sources_find(const zy_sources *sources, const char *path)
     return sources->count ? bsearch(&key, sources->items, sources->count, sizeof key, by_path) : NULL;
 }
 
+bool zy_sources_same(const zy_sources *a, const zy_sources *b)
+{
+    bool same = a->count == b->count;
+    for (size_t i = 0; same && i < a->count; i++)
+        same = strcmp(a->items[i].path, b->items[i].path) == 0 &&
+               strcmp(a->items[i].unit, b->items[i].unit) == 0 &&
+               strcmp(a->items[i].sha256, b->items[i].sha256) == 0 &&
+               a->items[i].refused == b->items[i].refused;
+    return same;
+}
+
 void zy_sources_free(zy_sources *sources)
 {
     if (!sources)
@@ -150,6 +223,28 @@ void zy_sources_free(zy_sources *sources)
     free(sources->items);
     zy_arena_free(&sources->arena);
     *sources = (zy_sources){0};
+}
+
+static int64_t ns_of(struct timespec time)
+{
+    return (int64_t)time.tv_sec * 1000000000 + time.tv_nsec;
+}
+
+bool zy_file_sign_of(const char *path, zy_file_sign *out)
+{
+    struct stat about;
+    *out = (zy_file_sign){0};
+    if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+        return false;
+    *out = (zy_file_sign){ns_of(about.st_mtim), ns_of(about.st_ctim), (int64_t)about.st_size,
+                          (uint64_t)about.st_ino, (uint64_t)about.st_dev};
+    return true;
+}
+
+bool zy_file_sign_same(const zy_file_sign *a, const zy_file_sign *b)
+{
+    return a->mtime_ns == b->mtime_ns && a->ctime_ns == b->ctime_ns && a->size_bytes == b->size_bytes &&
+           a->inode == b->inode && a->device == b->device;
 }
 
 zy_status zy_file_sha256(const char *path, char hex[65], zy_error *err)

@@ -6,9 +6,18 @@
 #include "base/arena.h"
 #include "zy.h"
 
+/* What tells without reading it that a file is as it was; all 0: nothing does. */
+typedef struct {
+    int64_t mtime_ns, ctime_ns, size_bytes;
+    uint64_t inode, device;
+} zy_file_sign;
+
 typedef struct {
     const char *path;
-    char sha256[65];  /* hexadecimal; "" when the file could not be read */
+    char sha256[65]; /* hexadecimal; "" when the file could not be read */
+    zy_file_sign sign;
+    bool fresh; /* written just before it was looked at: its sign may not tell another change, and is not kept
+                 */
     const char *unit; /* path of the unit it belongs to: itself, or the folder of its issue */
     bool refused;     /* it, or an article of it, is not in the index: read again next time */
     bool seen;        /* in the run at hand */
@@ -28,9 +37,17 @@ ZY_CHECKED zy_status zy_sources_write(const char *folder, const char *generation
 
 zy_source_file *zy_sources_add(zy_sources *sources, const char *path,
                                const char *unit); /* NULL: out of memory */
+/* A line of another list as it stands. */
+zy_source_file *zy_sources_copy(zy_sources *sources, const zy_source_file *from);
 void zy_sources_sort(zy_sources *sources);
 zy_source_file *zy_sources_find(const zy_sources *sources, const char *path); /* sorted only */
+/* Do both say the same of every file? Both sorted; signs do not count. */
+bool zy_sources_same(const zy_sources *a, const zy_sources *b);
 void zy_sources_free(zy_sources *sources);
+
+/* The file's sign as it is now; false when there is no such regular file. */
+bool zy_file_sign_of(const char *path, zy_file_sign *out);
+bool zy_file_sign_same(const zy_file_sign *a, const zy_file_sign *b);
 
 /* The hash of a file's bytes; ZY_IO or ZY_TOO_LARGE as zy_file_read says it. */
 ZY_CHECKED zy_status zy_file_sha256(const char *path, char hex[65], zy_error *err);

@@ -150,6 +150,16 @@ uint64_t zy_lexicon_cut_fingerprint(const zy_lexicon *lexicon)
     return lexicon->cut_fingerprint;
 }
 
+const char *zy_lexicon_file(const zy_lexicon *lexicon, size_t number, const char **lines, size_t *len_bytes)
+{
+    if (number >= ZY_LIST_COUNT)
+        return NULL;
+    const zy_buf *text = &lexicon->lines[number];
+    *lines = text->data ? text->data : "";
+    *len_bytes = text->len_bytes;
+    return zy_lexicon_file_name((zy_list)number);
+}
+
 const zy_place *zy_lexicon_places(const zy_lexicon *lexicon, size_t *count)
 {
     *count = lexicon->places.count;

@@ -31,6 +31,9 @@ void zy_lexicon_free(zy_lexicon *lexicon);
  */
 uint64_t zy_lexicon_cut_fingerprint(const zy_lexicon *lexicon);
 
+/* The lines that were understood, file by file: the file's name, or NULL from the number of files on. */
+const char *zy_lexicon_file(const zy_lexicon *lexicon, size_t number, const char **lines, size_t *len_bytes);
+
 /* ---- Gazetteer ------------------------------------------------------------------------------------------
  */
 

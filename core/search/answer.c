@@ -313,6 +313,9 @@ static zy_status run(search *s, zy_arena *arena, zy_answer *answer, zy_error *er
 {
     const zy_request *request = s->plan.request;
     zy_status status = find_literal(s, arena, answer, err);
+    if (s->plan.store->generation->problem[0])
+        zy_query_note(&s->plan.query, "最新的索引已损坏，以下是上一代索引（建于 %.10s）里查到的。",
+                      s->plan.store->generation->manifest.created);
     /* For the counts alone nothing need be ordered; related articles need the ranker even to be counted, and
      * so do the classes of what was typed in parts. */
     if (!status &&

@@ -89,6 +89,10 @@ zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
     put_takedown(store, out);
     for (size_t i = 0; i < g->segment_count && !status; i++)
         status = check_segment(store, &g->segments[i], out, err);
+    if (!status && g->problem[0]) {
+        status = zy_fail(err, ZY_CORRUPT, "%s；暂由上一代 %s 作答", g->problem, g->name);
+        zy_hint(err, "请再运行一次 zy-index，它从这一代接着做；或用 zy-index --rebuild 重建");
+    }
     zy_close(store);
     return status;
 }

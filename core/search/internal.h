@@ -69,6 +69,8 @@ struct zy_store {
     char *folder;
     zy_generation *generation;
     zy_stamp current; /* CURRENT when it was read, to notice a new one */
+    zy_stamp damaged; /* a newer one that could not be opened, and why */
+    char problem[256];
     zy_hidden hidden;
     zy_lexicon *lexicon;  /* NULL when the index has none */
     zy_analyser analyser; /* opened at the first query: ICU's start is felt at a command line */

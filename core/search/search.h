@@ -8,4 +8,27 @@
 /* As zy_open, for a generation that is written but not yet current. */
 ZY_CHECKED zy_status zy_open_generation(const char *folder, const char *name, zy_store **out, zy_error *err);
 
+/* ---- Does an index find its own articles?  selfcheck.c ---- */
+
+/* Articles are numbered through: 0 … zy_selfcheck_count - 1, those that are gone or hidden among them. */
+uint32_t zy_selfcheck_count(const zy_store *store);
+
+/* What was asked and what came, of a question that went wrong; the texts are malloc's. */
+typedef struct {
+    zy_buf asked, came;
+    bool wrong;
+} zy_selfcheck;
+
+/* Asks for the article's headline, pasted whole: it must come first, or another with the same headline. */
+ZY_CHECKED zy_status zy_selfcheck_headline(zy_store *store, uint32_t doc, zy_selfcheck *out, zy_error *err);
+
+/* Asks for any four characters in a row of every `every`th sentence of the article, from `*sentence` on,
+ * which is counted up over articles; *asked counts the questions. */
+ZY_CHECKED zy_status zy_selfcheck_text(zy_store *store, uint32_t doc, size_t every, size_t *sentence,
+                                       size_t *asked, zy_selfcheck *out, zy_error *err);
+void zy_selfcheck_free(zy_selfcheck *check);
+
+/* Is there an article with this id or headline that the take-down list hides? */
+bool zy_store_hides(const zy_store *store, const char *name);
+
 #endif

@@ -130,6 +130,17 @@ static void become(zy_store *store, zy_store *fresh)
     zy_close(fresh);
 }
 
+/* Said each time, and looked into once: opening a damaged index costs more than a search. */
+static zy_status still_damaged(zy_store *store, bool *changed, zy_error *err)
+{
+    zy_status status = zy_hidden_refresh(store, changed, err);
+    if (!status) {
+        status = zy_fail(err, ZY_CORRUPT, "%s", store->problem);
+        zy_hint(err, "请再运行一次 zy-index，它从完好的一代接着做");
+    }
+    return status;
+}
+
 zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
 {
     bool ours = false;
@@ -140,8 +151,17 @@ zy_status zy_refresh(zy_store *store, bool *changed, zy_error *err)
         return ZY_OK;
     if (zy_stamp_same(now, store->current))
         return zy_hidden_refresh(store, told, err);
+    if (zy_stamp_same(now, store->damaged))
+        return still_damaged(store, told, err);
     zy_store *fresh = NULL;
     zy_status status = open_store(store->folder, NULL, store, &fresh, err);
+    if (!status && fresh->generation->problem[0]) {
+        /* The newest is damaged: what is open is newer than what could be opened in its place. */
+        snprintf(store->problem, sizeof store->problem, "%s", fresh->generation->problem);
+        store->damaged = now;
+        zy_close(fresh);
+        return still_damaged(store, told, err);
+    }
     if (status)
         return status;
     become(store, fresh);

@@ -4,7 +4,9 @@
 
 #include "base/bits.h"
 #include "base/error.h"
+#include "base/utf8.h"
 
+#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -91,42 +93,131 @@ static zy_status open_named(zy_generation *g, zy_error *err)
     return status ? status : open_words(g, err);
 }
 
+static zy_status open_generation(const char *folder, const char *name, zy_generation **out, zy_error *err)
+{
+    zy_generation *g = calloc(1, sizeof *g);
+    if (!g || !(g->folder = strdup(folder))) {
+        free(g);
+        return zy_fail_memory(err);
+    }
+    snprintf(g->name, sizeof g->name, "%s", name);
+    zy_status status = open_named(g, err);
+    if (status)
+        zy_generation_close(g);
+    else
+        *out = g;
+    return status;
+}
+
 /* A publication may come between reading CURRENT and opening what it names, and the one after it may remove
  * the files: then the name has changed, and it is read again. */
-zy_status zy_generation_open(const char *folder, const char *name, zy_generation **out, zy_error *err)
+static zy_status open_current(const char *folder, char name[ZY_GENERATION_NAME_BYTES], zy_generation **out,
+                              zy_error *err)
 {
     enum { TRIES = 5 };
     for (int attempt = 1;; attempt++) {
-        zy_generation *g = calloc(1, sizeof *g);
-        if (!g || !(g->folder = strdup(folder))) {
-            free(g);
-            return zy_fail_memory(err);
-        }
         zy_error failure = {0};
-        zy_status status = ZY_OK;
-        if (name)
-            snprintf(g->name, sizeof g->name, "%s", name);
-        else
-            status = zy_current_read(folder, g->name, &failure);
+        zy_status status = zy_current_read(folder, name, &failure);
         if (!status)
-            status = open_named(g, &failure);
-        if (!status) {
-            *out = g;
+            status = open_generation(folder, name, out, &failure);
+        if (!status)
             return ZY_OK;
-        }
         char now[ZY_GENERATION_NAME_BYTES] = "";
-        bool moved = !name && zy_current_read(folder, now, NULL) == ZY_OK && strcmp(now, g->name) != 0;
-        zy_generation_close(g);
+        bool moved = zy_current_read(folder, now, NULL) == ZY_OK && strcmp(now, name) != 0;
         if (!moved || attempt == TRIES) {
-            if (status == ZY_IO)
-                failure.status = status = ZY_CORRUPT;
             if (err && err->status == ZY_OK)
                 *err = failure;
-            if (status == ZY_CORRUPT)
-                zy_hint(err, "请运行 zy-index --rebuild 重建索引");
             return status;
         }
     }
+}
+
+/* ---- In place of a damaged one ---- */
+
+/* Is the generation named as the one before, by CURRENT or by another?  Then it was CURRENT once.  One that
+ * nobody names may never have been published, and must not answer. */
+static bool has_answered(const char *folder, const uint64_t *numbers, size_t count, const char *name)
+{
+    char current[ZY_GENERATION_NAME_BYTES], before[ZY_GENERATION_NAME_BYTES] = "";
+    bool found = zy_current_read_both(folder, current, before, NULL) == ZY_OK && strcmp(before, name) == 0;
+    for (size_t i = 0; i < count && !found; i++) {
+        char other[ZY_GENERATION_NAME_BYTES];
+        zy_manifest manifest = {0};
+        zy_generation_name(numbers[i], other);
+        if (zy_manifest_read(folder, other, &manifest, NULL) == ZY_OK)
+            found = strcmp(manifest.previous, name) == 0;
+        zy_manifest_free(&manifest);
+    }
+    return found;
+}
+
+static int highest_first(const void *left, const void *right)
+{
+    uint64_t a = *(const uint64_t *)left, b = *(const uint64_t *)right;
+    return (a < b) - (a > b);
+}
+
+/* Numbers of the manifests in the folder, the highest first. */
+static size_t list_generations(const char *folder, uint64_t *numbers, size_t most)
+{
+    size_t count = 0;
+    DIR *dir = opendir(folder);
+    for (struct dirent *entry; dir && count < most && (entry = readdir(dir));) {
+        char *end;
+        const char *file = entry->d_name;
+        if (*file != 'g' || file[1] < '0' || file[1] > '9')
+            continue;
+        uint64_t number = strtoull(file + 1, &end, 10);
+        if (strcmp(end, ".json") == 0)
+            numbers[count++] = number;
+    }
+    if (dir)
+        closedir(dir);
+    if (count)
+        qsort(numbers, count, sizeof *numbers, highest_first);
+    return count;
+}
+
+/* The newest generation that has answered before, other than `not_this`. */
+static zy_generation *open_older(const char *folder, const char *not_this)
+{
+    enum { GENERATIONS_MOST = 64 };
+    uint64_t numbers[GENERATIONS_MOST];
+    size_t count = list_generations(folder, numbers, GENERATIONS_MOST);
+    zy_generation *g = NULL;
+    for (size_t i = 0; i < count && !g; i++) {
+        char name[ZY_GENERATION_NAME_BYTES];
+        zy_generation_name(numbers[i], name);
+        if (strcmp(name, not_this) == 0 || !has_answered(folder, numbers, count, name) ||
+            open_generation(folder, name, &g, NULL) != ZY_OK)
+            g = NULL;
+    }
+    return g;
+}
+
+zy_status zy_generation_open(const char *folder, const char *name, zy_generation **out, zy_error *err)
+{
+    char current[ZY_GENERATION_NAME_BYTES] = "";
+    zy_error failure = {0};
+    zy_status status =
+        name ? open_generation(folder, name, out, &failure) : open_current(folder, current, out, &failure);
+    if (!status)
+        return ZY_OK;
+    if (status == ZY_IO)
+        failure.status = status = ZY_CORRUPT;
+    bool damaged = status == ZY_CORRUPT || status == ZY_NO_INDEX;
+    zy_generation *older = damaged && !name ? open_older(folder, current) : NULL;
+    if (older) {
+        snprintf(older->problem, sizeof older->problem, "%.250s", failure.message);
+        older->problem[zy_utf8_floor(older->problem, strlen(older->problem))] = '\0';
+        *out = older;
+        return ZY_OK;
+    }
+    if (err && err->status == ZY_OK)
+        *err = failure;
+    if (status == ZY_CORRUPT)
+        zy_hint(err, "请运行 zy-index --rebuild 重建索引");
+    return status;
 }
 
 void zy_generation_close(zy_generation *g)

@@ -18,9 +18,11 @@ typedef struct {
     uint32_t doc_count;   /* over all segments, the gone ones too: documents are numbered through */
     uint32_t live_count;  /* without them */
     xc_reader *words;     /* NULL for an empty index */
+    char problem[256];    /* why this one was opened instead of the current one, or "" */
 } zy_generation;
 
-/* Opens the generation `name`, or the current one when it is NULL. */
+/* Opens the generation `name`, or the current one when it is NULL.  When the current one cannot be told or is
+ * damaged, the newest before it that is known to have answered once is opened in its place, and says so. */
 ZY_CHECKED zy_status zy_generation_open(const char *folder, const char *name, zy_generation **out,
                                         zy_error *err);
 void zy_generation_close(zy_generation *generation);

@@ -36,10 +36,30 @@ static zy_status no_index(const char *folder, zy_error *err)
     return status;
 }
 
-zy_status zy_current_read(const char *folder, char name[ZY_GENERATION_NAME_BYTES], zy_error *err)
+/* One line of CURRENT; *at moves behind it. */
+static bool read_name(const char *text, size_t len, size_t *at, char name[ZY_GENERATION_NAME_BYTES])
 {
-    char path[PATH_MAX], *text;
-    size_t len;
+    const char *line = text + *at, *end = memchr(line, '\n', len - *at);
+    size_t bytes = end ? (size_t)(end - line) : 0;
+    if (bytes < 2 || bytes >= ZY_GENERATION_NAME_BYTES || *line != 'g' ||
+        strspn(line + 1, "0123456789") != bytes - 1)
+        return false;
+    memcpy(name, line, bytes);
+    name[bytes] = '\0';
+    *at += bytes + 1;
+    return true;
+}
+
+static uint64_t number_of(const char *name)
+{
+    return strtoull(name + 1, NULL, 10);
+}
+
+zy_status zy_current_read_both(const char *folder, char name[ZY_GENERATION_NAME_BYTES],
+                               char previous[ZY_GENERATION_NAME_BYTES], zy_error *err)
+{
+    char path[PATH_MAX], *text, now[ZY_GENERATION_NAME_BYTES], before[ZY_GENERATION_NAME_BYTES] = "";
+    size_t len, at = 0;
     zy_status status = join(path, folder, "CURRENT", "", err);
     struct stat about;
     if (!status && stat(path, &about) != 0)
@@ -48,25 +68,32 @@ zy_status zy_current_read(const char *folder, char name[ZY_GENERATION_NAME_BYTES
         status = zy_file_read(path, 4096, &text, &len, err);
     if (status)
         return status;
-    bool fine = len > 2 && len <= ZY_GENERATION_NAME_BYTES && text[0] == 'g' && text[len - 1] == '\n' &&
-                strspn(text + 1, "0123456789") == len - 2;
-    if (fine) {
-        memcpy(name, text, len - 1);
-        name[len - 1] = '\0';
-    } else {
+    bool fine = read_name(text, len, &at, now);
+    if (fine && at < len)
+        fine = read_name(text, len, &at, before) && at == len && number_of(before) < number_of(now);
+    free(text);
+    if (!fine) {
         status = zy_fail(err, ZY_CORRUPT, "%s 的内容不是一代索引的名字", path);
         zy_hint(err, "请运行 zy-index --rebuild 重建索引");
+        return status;
     }
-    free(text);
-    return status;
+    snprintf(name, ZY_GENERATION_NAME_BYTES, "%s", now);
+    if (previous)
+        snprintf(previous, ZY_GENERATION_NAME_BYTES, "%s", before);
+    return ZY_OK;
 }
 
-zy_status zy_current_write(const char *folder, const char *name, zy_error *err)
+zy_status zy_current_read(const char *folder, char name[ZY_GENERATION_NAME_BYTES], zy_error *err)
 {
-    char path[PATH_MAX], line[ZY_GENERATION_NAME_BYTES + 2];
+    return zy_current_read_both(folder, name, NULL, err);
+}
+
+zy_status zy_current_write(const char *folder, const char *name, const char *previous, zy_error *err)
+{
+    char path[PATH_MAX], lines[2 * ZY_GENERATION_NAME_BYTES + 2];
     zy_status status = join(path, folder, "CURRENT", "", err);
-    int len = snprintf(line, sizeof line, "%s\n", name);
-    return status ? status : zy_file_write(path, line, (size_t)len, err);
+    int len = snprintf(lines, sizeof lines, "%s\n%s%s", name, previous, *previous ? "\n" : "");
+    return status ? status : zy_file_write(path, lines, (size_t)len, err);
 }
 
 static const char *text_of(zy_manifest *manifest, const json_t *from, const char *key)

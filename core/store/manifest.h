@@ -3,11 +3,10 @@
  * A generation's manifest: which segments make the index, which of their articles are gone, and how it was
  * made.
  *
- *   FOLDER/CURRENT          one line, the name of the generation that answers: g000012
- *   FOLDER/g000012.json     its manifest
- *   FOLDER/g000012.lexicon  the lexicon it was made with, FOLDER/g000012.vocabulary the words for
- * suggestions, FOLDER/g000012.sources  what was read: a line of JSON a file FOLDER/s000012.zys …    segments,
- * shared between generations
+ *   FOLDER/CURRENT          the name of the generation that answers, g000012, and on a second line the one
+ * before FOLDER/g000012.json     its manifest FOLDER/g000012.lexicon  the lexicon it was made with,
+ * FOLDER/g000012.vocabulary the words for suggestions, FOLDER/g000012.sources  what was read: a line of JSON
+ * a file FOLDER/s000012.zys …    segments, shared between generations
  *
  * A generation is published by renaming a new CURRENT over the old one; everything it names is on disk
  * before.
@@ -39,7 +38,12 @@ typedef struct {
 
 /* Reads CURRENT.  ZY_NO_INDEX when there is none. */
 ZY_CHECKED zy_status zy_current_read(const char *folder, char name[ZY_GENERATION_NAME_BYTES], zy_error *err);
-ZY_CHECKED zy_status zy_current_write(const char *folder, const char *name, zy_error *err);
+/* The same, and the generation before as CURRENT tells it, or ""; `previous` may be NULL. */
+ZY_CHECKED zy_status zy_current_read_both(const char *folder, char name[ZY_GENERATION_NAME_BYTES],
+                                          char previous[ZY_GENERATION_NAME_BYTES], zy_error *err);
+/* `previous` is "" when there is none. */
+ZY_CHECKED zy_status zy_current_write(const char *folder, const char *name, const char *previous,
+                                      zy_error *err);
 
 ZY_CHECKED zy_status zy_manifest_read(const char *folder, const char *name, zy_manifest *out, zy_error *err);
 ZY_CHECKED zy_status zy_manifest_write(const char *folder, const zy_manifest *manifest, zy_error *err);

@@ -221,7 +221,10 @@ class BadOptions(ProgramTest):
 
     def test_index(self):
         for arguments, word in (([], "zy-index"), (["--jobs", "0", "x"], "--jobs"), (["--jobs=many", "x"], "--jobs"),
-                                (["--watch", "x"], "尚不支持"), (["--nonsense"], "--nonsense"), ([""], "空"),
+                                (["--watch", "/nowhere/x"], "/nowhere/x"), (["--watch", "--dry-run", "x"], "--dry-run"),
+                                (["--watch", "--rollback"], "--rollback"), (["--rollback", "x"], "x"), (["--wait=soon", "x"], "--wait"),
+                                (["--settle", "-1", "x"], "--settle"), (["--lexicon-diff"], "--lexicon"),
+                                (["--db", "/nowhere", "--rollback"], "/nowhere"), (["--nonsense"], "--nonsense"), ([""], "空"),
                                 (["--articles"], "--articles"), (["--articles", "a", "b"], "b")):
             self.refused(run("zy-index", *arguments), 2, word)
 

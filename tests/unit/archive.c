@@ -100,7 +100,7 @@ void generation_publish(const char *folder, uint64_t number, zy_segment_entry *s
                             .segment_count = count};
     assert_int_equal(zy_manifest_write(folder, &manifest, NULL), ZY_OK);
     zy_generation_name(number, name);
-    assert_int_equal(zy_current_write(folder, name, NULL), ZY_OK);
+    assert_int_equal(zy_current_write(folder, name, "", NULL), ZY_OK);
     zy_analyser_close(&analyser);
 }
 

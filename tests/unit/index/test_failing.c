@@ -66,10 +66,9 @@ static void gate_lets_the_right_through(void **state)
     free(golden);
 }
 
-static bool stop_at_publication(void *context, const char *phase, uint64_t done, uint64_t all)
+static bool stop_at_phase(void *context, const zy_index_progress *now)
 {
-    (void)done, (void)all;
-    return strcmp(phase, context) != 0;
+    return strcmp(now->phase, context) != 0;
 }
 
 static void stops_when_asked(void **state)
@@ -77,8 +76,8 @@ static void stops_when_asked(void **state)
     place *p = *state;
     first_run(p);
     put_file(p, "b.jsonl", TEXTS("b1", "新的一篇"));
-    p->options.progress = stop_at_publication;
-    const char *const phases[] = {"读取", "排序", "发布"};
+    p->options.progress = stop_at_phase;
+    const char *const phases[] = {"查看", "读取", "排序", "检查", "发布"};
     for (size_t i = 0; i < COUNT(phases); i++) {
         p->options.context = (void *)(uintptr_t)phases[i];
         assert_int_equal(run_all(p), ZY_TIMEOUT);

@@ -120,7 +120,13 @@ static const struct {
     {"x000012\n", ZY_CORRUPT},
     {"g12x\n", ZY_CORRUPT},
     {"../g000012\n", ZY_CORRUPT},
-    {"g000012\ng000013\n", ZY_CORRUPT},
+    {"g000012\ng000011\n", ZY_OK},
+    {"g000012\ng000009\n", ZY_OK},
+    {"g000012\ng000013\n", ZY_CORRUPT}, /* the one before comes before */
+    {"g000012\ng000012\n", ZY_CORRUPT},
+    {"g000012\n\n", ZY_CORRUPT},
+    {"g000012\ng000011", ZY_CORRUPT},
+    {"g000012\ng000011\ng000010\n", ZY_CORRUPT},
     {"垃圾\n", ZY_CORRUPT},
     {"g0000120000000000000000000000000000000000000\n", ZY_CORRUPT},
     {"g1234567890123\n", ZY_OK},
@@ -142,10 +148,17 @@ static void reads_odd_currents(void **state)
             assert_true(err.message[0] && err.hint[0]);
         }
     }
-    assert_int_equal(zy_current_write(folder, "g000077", NULL), ZY_OK);
+    assert_int_equal(zy_current_write(folder, "g000077", "", NULL), ZY_OK);
     char name[ZY_GENERATION_NAME_BYTES];
     assert_int_equal(zy_current_read(folder, name, NULL), ZY_OK);
     assert_string_equal(name, "g000077");
+    char previous[ZY_GENERATION_NAME_BYTES] = "x";
+    assert_int_equal(zy_current_read_both(folder, name, previous, NULL), ZY_OK);
+    assert_string_equal(previous, "");
+    assert_int_equal(zy_current_write(folder, "g000078", "g000077", NULL), ZY_OK);
+    assert_int_equal(zy_current_read_both(folder, name, previous, NULL), ZY_OK);
+    assert_string_equal(name, "g000078");
+    assert_string_equal(previous, "g000077");
 }
 
 static void says_why_nothing_opens(void **state)
@@ -158,7 +171,7 @@ static void says_why_nothing_opens(void **state)
     char *empty = folder_make();
     err = (zy_error){0};
     assert_int_equal(zy_generation_open(empty, NULL, &g, &err), ZY_NO_INDEX);
-    assert_int_equal(zy_current_write(empty, "g000001", NULL), ZY_OK); /* names what is not there */
+    assert_int_equal(zy_current_write(empty, "g000001", "", NULL), ZY_OK); /* names what is not there */
     err = (zy_error){0};
     assert_int_equal(zy_generation_open(empty, NULL, &g, &err), ZY_CORRUPT);
     assert_true(err.message[0] && err.hint[0]);
