@@ -9,7 +9,7 @@ build_packages=(
   libopencc-data libcurl4 poppler-utils poppler-data
 )
 # What the tests need besides.
-test_packages=(libcmocka-dev valgrind python3 curl binutils clang-format clang-tidy)
+test_packages=(libcmocka-dev valgrind python3 curl binutils clang-format clang-tidy fiu-utils strace)
 browser_packages=(chromium fonts-noto-cjk)
 command -v npm >/dev/null || browser_packages+=(nodejs npm) # any Node.js from 18 on will do
 

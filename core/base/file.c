@@ -117,6 +117,55 @@ void zy_map_close(zy_map *map)
         *map = (zy_map){0};
 }
 
+zy_status zy_file_exists(const char *path, bool *there, zy_error *err)
+{
+    struct stat about;
+    int failed = lstat(path, &about);
+    if (failed && errno != ENOENT && errno != ENOTDIR)
+        return zy_fail_errno(err, ZY_IO, errno, "看不了 %s", path);
+    *there = !failed;
+    return ZY_OK;
+}
+
+/* Room for one more name; they double, and what is left behind is the arena's. */
+static const char **grow_names(zy_arena *arena, const char **names, size_t count)
+{
+    if (count & (count - 1) && count)
+        return names;
+    const char **more = ZY_ARENA_ARRAY(arena, const char *, count ? 2 * count : 1);
+    if (more && count)
+        memcpy(more, names, count * sizeof *more);
+    return more;
+}
+
+zy_status zy_folder_list(const char *folder, zy_arena *arena, const char *const **names, size_t *count,
+                         zy_error *err)
+{
+    DIR *dir = opendir(folder);
+    if (!dir)
+        return zy_fail_errno(err, ZY_IO, errno, "看不了文件夹 %s", folder);
+    const char **list = NULL;
+    size_t n = 0;
+    struct dirent *entry;
+    while (errno = 0, (entry = readdir(dir))) {
+        if (strcmp(entry->d_name, ".") == 0 || strcmp(entry->d_name, "..") == 0)
+            continue;
+        list = grow_names(arena, list, n);
+        if (!list)
+            break;
+        list[n++] = zy_arena_str(arena, entry->d_name);
+    }
+    int reason = entry ? 0 : errno;
+    closedir(dir);
+    if (reason)
+        return zy_fail_errno(err, ZY_IO, reason, "看不了文件夹 %s", folder);
+    if (arena->failed)
+        return zy_fail_memory(err);
+    *names = list;
+    *count = n;
+    return ZY_OK;
+}
+
 zy_status zy_file_sync(const char *path, zy_error *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);

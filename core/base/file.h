@@ -3,6 +3,7 @@
 #ifndef ZY_BASE_FILE_H
 #define ZY_BASE_FILE_H
 
+#include "base/arena.h"
 #include "zy.h"
 
 /* Reads a regular file whole.  FIFOs, devices and folders are refused (they could block for ever); a file
@@ -22,6 +23,13 @@ void zy_map_close(zy_map *map);
 
 /* Writes path.tmp, syncs it, renames it over path and syncs the folder. */
 ZY_CHECKED zy_status zy_file_write(const char *path, const void *data, size_t len_bytes, zy_error *err);
+
+/* Is there anything of that name?  A disk's error is an error, and no answer. */
+ZY_CHECKED zy_status zy_file_exists(const char *path, bool *there, zy_error *err);
+
+/* The names in a folder, all of them or none; in the arena. */
+ZY_CHECKED zy_status zy_folder_list(const char *folder, zy_arena *arena, const char *const **names,
+                                    size_t *count, zy_error *err);
 
 ZY_CHECKED zy_status zy_file_sync(const char *path, zy_error *err); /* fsync of a file or folder by name */
 ZY_CHECKED zy_status zy_make_folder(const char *path,

@@ -4,8 +4,6 @@
 #include "base/file.h"
 #include "index/run.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -111,82 +109,125 @@ static void remove_file(const char *folder, const char *file)
         zy_remove_tree(path);
 }
 
-/* Removes our files that none of the manifests names. */
-static void sweep(const char *folder, const manifests *kept)
+/* What is in the folder; nothing when it cannot be listed whole. */
+typedef struct {
+    const char *const *names;
+    size_t count;
+    zy_arena arena;
+} listing;
+
+static listing list_folder(const char *folder)
 {
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    listing l = {0};
+    if (zy_folder_list(folder, &l.arena, &l.names, &l.count, NULL))
+        l.count = 0;
+    return l;
+}
+
+/* Removes our files that none of the manifests names. */
+static void sweep(const char *folder, const listing *there, const manifests *kept)
+{
+    for (size_t f = 0; f < there->count; f++) {
         size_t stem;
-        bool needed = !is_ours(entry->d_name, &stem);
+        bool needed = !is_ours(there->names[f], &stem);
         for (size_t i = 0; i < kept->count && !needed; i++)
-            needed = stem && names(&kept->items[i], entry->d_name, stem);
+            needed = stem && names(&kept->items[i], there->names[f], stem);
         if (!needed)
-            remove_file(folder, entry->d_name);
+            remove_file(folder, there->names[f]);
     }
-    if (dir)
-        closedir(dir);
+}
+
+/* A generation before that is there and cannot be read may need anything. */
+static bool add_previous(manifests *kept, const char *folder, const char *name)
+{
+    char path[PATH_MAX];
+    bool there = false;
+    size_t before = kept->count;
+    if (!*name)
+        return true;
+    if (snprintf(path, sizeof path, "%s/%s.json", folder, name) >= (int)sizeof path ||
+        zy_file_exists(path, &there, NULL))
+        return false;
+    if (there)
+        add_manifest(kept, folder, name);
+    return !there || kept->count > before;
 }
 
 void zy_clear_away(const char *folder, const char *name)
 {
     manifests kept = {0};
+    listing there = list_folder(folder);
     add_manifest(&kept, folder, name);
-    if (kept.count == 0) /* it cannot be told what is needed */
-        return;
-    if (*kept.items[0].previous)
-        add_manifest(&kept, folder, kept.items[0].previous);
-    sweep(folder, &kept);
+    if (kept.count == 1 && add_previous(&kept, folder, kept.items[0].previous))
+        sweep(folder, &there, &kept);
     free_manifests(&kept);
+    zy_arena_free(&there.arena);
+}
+
+static bool is_manifest(const char *file, char name[ZY_GENERATION_NAME_BYTES])
+{
+    size_t stem;
+    if (!is_generation_file(file, &stem) || strcmp(file + stem, ".json") != 0 ||
+        stem >= ZY_GENERATION_NAME_BYTES)
+        return false;
+    snprintf(name, ZY_GENERATION_NAME_BYTES, "%.*s", (int)stem, file);
+    return true;
 }
 
 void zy_clear_left_overs(const char *folder)
 {
     manifests kept = {0};
-    bool unclear = false;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
-        size_t stem, before = kept.count, len = strlen(entry->d_name);
-        if (!is_generation_file(entry->d_name, &stem) || strcmp(entry->d_name + len - 5, ".json") != 0)
-            continue;
+    listing there = list_folder(folder);
+    size_t found = 0;
+    for (size_t i = 0; i < there.count; i++) {
         char name[ZY_GENERATION_NAME_BYTES];
-        if (stem < sizeof name) {
-            snprintf(name, sizeof name, "%.*s", (int)stem, entry->d_name);
-            add_manifest(&kept, folder, name);
-        }
-        unclear = unclear || kept.count == before;
+        if (!is_manifest(there.names[i], name))
+            continue;
+        found++;
+        add_manifest(&kept, folder, name);
     }
-    if (dir)
-        closedir(dir);
-    if (!unclear) /* a manifest that cannot be read may need anything */
-        sweep(folder, &kept);
+    if (found == kept.count) /* one that cannot be read may need anything */
+        sweep(folder, &there, &kept);
     free_manifests(&kept);
+    zy_arena_free(&there.arena);
+}
+
+/* Publishing may have failed behind the rename: then the generation answers, and must stay. */
+static bool may_answer(const char *folder, uint64_t number)
+{
+    char name[ZY_GENERATION_NAME_BYTES];
+    zy_status status = zy_current_read(folder, name, NULL);
+    return status ? status != ZY_NO_INDEX : strtoull(name + 1, NULL, 10) == number;
 }
 
 void zy_clear_number(const char *folder, uint64_t number)
 {
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    if (may_answer(folder, number))
+        return;
+    listing there = list_folder(folder);
+    for (size_t i = 0; i < there.count; i++) {
         size_t stem;
-        bool ours = is_ours(entry->d_name, &stem) && !is_scratch(entry->d_name) && entry->d_name[0] != 'C';
-        if (ours && strtoull(entry->d_name + 1, NULL, 10) == number)
-            remove_file(folder, entry->d_name);
+        const char *file = there.names[i];
+        bool ours = is_generation_file(file, &stem) || is_segment_file(file, &stem);
+        if (ours && strtoull(file + 1, NULL, 10) == number)
+            remove_file(folder, file);
     }
-    if (dir)
-        closedir(dir);
+    zy_arena_free(&there.arena);
 }
 
-uint64_t zy_highest_number(const char *folder)
+zy_status zy_highest_number(const char *folder, uint64_t *highest, zy_error *err)
 {
-    uint64_t highest = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && (entry = readdir(dir));) {
+    zy_arena arena = {0};
+    const char *const *names = NULL;
+    size_t count = 0;
+    zy_status status = zy_folder_list(folder, &arena, &names, &count, err);
+    for (size_t i = 0; i < count && !status; i++) {
         size_t stem;
-        if (!is_generation_file(entry->d_name, &stem) && !is_segment_file(entry->d_name, &stem))
+        if (!is_generation_file(names[i], &stem) && !is_segment_file(names[i], &stem))
             continue;
-        uint64_t number = strtoull(entry->d_name + 1, NULL, 10);
-        highest = number > highest ? number : highest;
+        uint64_t number = strtoull(names[i] + 1, NULL, 10);
+        *highest = number > *highest ? number : *highest;
     }
-    if (dir)
-        closedir(dir);
-    return highest;
+    zy_arena_free(&arena);
+    return status;
 }

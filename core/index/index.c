@@ -161,7 +161,7 @@ static const char **all_paths(const zy_run *run, size_t *all)
         list[(*all)++] = run->paths[i];
     for (size_t i = 0; list && !run->old && !run->options->rebuild && i < run->old_sources.count; i++) {
         const char *unit = run->old_sources.items[i].unit;
-        if (access(unit, F_OK) == 0 && (i == 0 || strcmp(unit, run->old_sources.items[i - 1].unit) != 0))
+        if (!zy_run_has_gone(unit) && (i == 0 || strcmp(unit, run->old_sources.items[i - 1].unit) != 0))
             list[(*all)++] = unit;
     }
     return list;
@@ -256,8 +256,12 @@ static zy_status prepare_folder(zy_run *run, zy_error *err)
         status = zy_run_lock(run, err);
     if (status)
         return status;
+    uint64_t highest = 0;
+    status = zy_highest_number(run->options->folder, &highest, err);
+    if (status)
+        return status;
+    run->new_number = highest + 1;
     /* What an interrupted run left goes first: on a full disk, its room is what this one needs. */
-    run->new_number = zy_highest_number(run->options->folder) + 1;
     zy_clear_left_overs(run->options->folder);
     return ZY_OK;
 }
@@ -282,7 +286,7 @@ zy_status zy_index(const zy_index_options *options, const char *const *paths, si
     if (!status && result.refusals.len_bytes)
         status = ZY_REFUSED;
     close_run(&run);
-    if (locked && zy_status_exit(status) == 2)
+    if (locked && run.new_number && zy_status_exit(status) == 2)
         zy_clear_number(options->folder, run.new_number);
     zy_run_unlock(&run);
     zy_arena_free(&names);

@@ -55,6 +55,8 @@ ZY_CHECKED zy_status zy_run_look(zy_run *run, const zy_units *units, zy_sources 
                                  zy_error *err);
 /* The unit's articles stay after all. */
 ZY_CHECKED zy_status zy_run_keep(zy_run *run, const zy_unit *unit, zy_error *err);
+/* Is the file not there?  One that cannot be asked after, for an error of the disk, is not gone. */
+bool zy_run_has_gone(const char *path);
 /* Signs and hashes the file; false when it is not there. */
 bool zy_run_look_at(const zy_run *run, zy_source_file *file);
 
@@ -70,15 +72,15 @@ void zy_run_tell(zy_run *run, const char *format, ...) __attribute__((format(pri
 /* run_publish.c: manifest, side files, checks, CURRENT. */
 ZY_CHECKED zy_status zy_run_publish(zy_run *run, zy_error *err);
 
-/* clear_away.c: only files with an index's own names are touched.  Removes what neither the generation `name`
- * nor the one before it needs … */
+/* clear_away.c: only files with an index's own names are touched, and none while it cannot be told what is
+ * needed. Removes what neither the generation `name` nor the one before it needs … */
 void zy_clear_away(const char *folder, const char *name);
 /* … what belongs to no generation with a manifest … */
 void zy_clear_left_overs(const char *folder);
 /* … what was made for the generation with this number, which came to nothing. */
 void zy_clear_number(const char *folder, uint64_t number);
 /* The highest number of a generation whose files, whole or not, are in the folder; 0: none. */
-uint64_t zy_highest_number(const char *folder);
+ZY_CHECKED zy_status zy_highest_number(const char *folder, uint64_t *highest, zy_error *err);
 
 /* notes.c */
 void zy_notes_take(zy_notes *notes, const zy_articles *set);

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "index/run.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -31,6 +32,11 @@ bool zy_run_look_at(const zy_run *run, zy_source_file *file)
     else if (zy_file_sha256(file->path, file->sha256, NULL))
         file->sha256[0] = '\0'; /* the reader will say what is the matter */
     return there;
+}
+
+bool zy_run_has_gone(const char *path)
+{
+    return access(path, F_OK) != 0 && (errno == ENOENT || errno == ENOTDIR);
 }
 
 static bool is_as_before(const zy_source_file *file, const zy_source_file *before)
@@ -81,7 +87,7 @@ static void notice_gone_pages(zy_run *run, const unit_table *units)
     for (size_t i = 0; i < run->old_sources.count; i++) {
         const zy_source_file *before = &run->old_sources.items[i];
         zy_unit_fate *fate = before->seen ? NULL : fate_of(units, before->unit);
-        if (fate && *fate == ZY_UNIT_SAME && access(before->path, F_OK) != 0)
+        if (fate && *fate == ZY_UNIT_SAME && zy_run_has_gone(before->path))
             *fate = ZY_UNIT_READ;
     }
 }
@@ -109,7 +115,7 @@ static const char *missing_root(const zy_run *run, const char *file)
     for (size_t i = 0; i < run->path_count; i++) {
         size_t len = strlen(run->paths[i]);
         if (strncmp(file, run->paths[i], len) == 0 && (file[len] == '/' || file[len] == '\0') &&
-            access(run->paths[i], F_OK) != 0)
+            zy_run_has_gone(run->paths[i]))
             return run->paths[i];
     }
     return NULL;
@@ -134,9 +140,9 @@ static zy_status judge_unseen(zy_run *run, const unit_table *units, verdicts *v,
         const zy_source_file *before = &run->old_sources.items[i];
         if (before->seen)
             continue;
-        bool there = access(before->path, F_OK) == 0 || root_is_missing(run, before->path, &said);
+        bool there = !zy_run_has_gone(before->path) || root_is_missing(run, before->path, &said);
         const zy_unit_fate *fate = fate_of(units, before->unit);
-        bool stays = fate ? *fate == ZY_UNIT_WAITING : there;
+        bool stays = fate && *fate != ZY_UNIT_SAME ? *fate == ZY_UNIT_WAITING : there;
         judge(v, before->path, stays);
         if (stays && !zy_sources_copy(&run->sources, before))
             return zy_fail_memory(err);

@@ -175,7 +175,12 @@ static zy_status stay(zy_run *run, zy_error *err)
             status = zy_golden_check(run, store, err);
         zy_close(store);
     }
-    return status ? status : zy_sources_write(run->options->folder, run->old_name, &run->sources, err);
+    if (!status)
+        status = zy_sources_write(run->options->folder, run->old_name, &run->sources, err);
+    if (!status)
+        zy_clear_away(run->options->folder,
+                      run->old_name); /* the run before may have been cut short in this */
+    return status;
 }
 
 zy_status zy_run_publish(zy_run *run, zy_error *err)

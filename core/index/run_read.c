@@ -144,6 +144,30 @@ static zy_status take_refusal(zy_run *run, const reading *r, zy_error *err)
     return take_lines(run, r, true, err);
 }
 
+/* Could a file that is there not be read?  Not its content is at fault then, and what the index had of it is
+ * still true. */
+static bool is_unreadable(const reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->files[i].sign.inode && !r->files[i].sha256[0])
+            return true;
+    for (size_t i = 0; i < r->set.note_count; i++) {
+        const zy_note *note = &r->set.notes[i];
+        if (note->kind == ZY_NOTE_REFUSED && note->code && strcmp(note->code, zy_status_name(ZY_IO)) == 0)
+            return true;
+    }
+    return false;
+}
+
+static zy_status keep_unreadable(zy_run *run, const reading *r, zy_error *err)
+{
+    run->result->files_refused += r->count;
+    zy_notes_take(&run->notes, &r->set); /* the reason */
+    zy_notes_add(&run->notes, ZY_NOTE_REFUSED, "unreadable", r->unit->path, 0,
+                 "%s 这次读不出来，索引里保留上次收录的内容；请检查磁盘和权限", r->unit->path);
+    return zy_run_keep(run, r->unit, err);
+}
+
 static zy_status take_articles(zy_run *run, reading *r, zy_error *err)
 {
     bool *wanted = calloc(r->set.count + 1, sizeof *wanted);
@@ -165,7 +189,9 @@ static zy_status take_articles(zy_run *run, reading *r, zy_error *err)
 static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_source_file *files, zy_error *err)
 {
     reading r = {.unit = unit, .files = files, .count = unit->files.count};
-    const zy_source_file *before = zy_sources_find(&run->old_sources, files->path);
+    const zy_source_file *before = NULL;
+    for (size_t i = 0; i < r.count && !before; i++)
+        before = zy_sources_find(&run->old_sources, files[i].path);
     zy_run_tell(run, "%s  %s", before ? "重读" : "读取", unit->path);
     zy_status status;
     bool steady = read_steadily(run, &r);
@@ -177,6 +203,8 @@ static zy_status read_unit(zy_run *run, const zy_unit *unit, zy_source_file *fil
     } else if (count_there(&r) == 0) {
         run->result->files_gone += r.count;
         status = ZY_OK;
+    } else if (before && run->old && is_unreadable(&r)) {
+        status = keep_unreadable(run, &r, err);
     } else {
         zy_notes_take(&run->notes, &r.set);
         status = r.status && r.set.count == 0 ? take_refusal(run, &r, err) : take_articles(run, &r, err);

@@ -135,8 +135,11 @@ zy_status zy_sources_read(const char *folder, const char *generation, zy_sources
     char path[PATH_MAX], *text;
     size_t len;
     zy_sources sources = {0};
+    bool there = false;
     zy_status status = path_of(path, folder, generation, err);
-    if (!status && access(path, F_OK) != 0) {
+    if (!status)
+        status = zy_file_exists(path, &there, err);
+    if (!status && !there) {
         *out = sources;
         return ZY_OK;
     }

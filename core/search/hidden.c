@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <xxhash.h>
 
 static const char *const list_file = "takedown.txt", *const settings_file = "index.ini";
 
@@ -152,15 +153,14 @@ static zy_status apply(zy_store *store, zy_error *err)
 
 /* ---- Reading, and reading again ---- */
 
+/* With the moment it was made: after going back, a number may come again. */
 static void name_version(zy_store *store)
 {
     zy_hidden *h = &store->hidden;
-    uint64_t hash = h->list.hash ^ (h->numbers_shown ? 1 : 0);
-    if (hash)
-        snprintf(h->version, sizeof h->version, "%s-%08x", store->generation->name,
-                 (unsigned)(hash ^ hash >> 32));
-    else
-        snprintf(h->version, sizeof h->version, "%s", store->generation->name);
+    const zy_generation *g = store->generation;
+    uint64_t hash = h->list.hash ^ (h->numbers_shown ? 1 : 0) ^
+                    XXH3_64bits(g->manifest.created, strlen(g->manifest.created));
+    snprintf(h->version, sizeof h->version, "%s-%08x", g->name, (unsigned)(hash ^ hash >> 32));
 }
 
 /* Until when the list just read may be a part of what its writer means; 0: it is whole. */

@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unicode/ucnv.h>
 #include <xxhash.h>
 
@@ -229,12 +228,14 @@ static char *read_file(const char *path, zy_status *status, zy_error *err)
 zy_status zy_takedown_read(const char *folder, zy_takedown *out, zy_error *err)
 {
     char path[PATH_MAX];
-    struct stat about;
+    bool there = false;
     zy_takedown list = {.entries = ZY_VEC(zy_takedown_entry), .notes = ZY_VEC(const char *)};
     if (snprintf(path, sizeof path, "%s/takedown.txt", folder) >= (int)sizeof path)
         return zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", folder);
-    if (lstat(path, &about) == 0) {
-        zy_status status;
+    zy_status status = zy_file_exists(path, &there, err);
+    if (status)
+        return status;
+    if (there) {
         char *text = read_file(path, &status, err);
         if (!text)
             return status;

@@ -6,12 +6,10 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
-#include <dirent.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 zy_status zy_fail_xapian(zy_error *err, const xc_error *from)
 {
@@ -160,19 +158,20 @@ static int highest_first(const void *left, const void *right)
 /* Numbers of the manifests in the folder, the highest first. */
 static size_t list_generations(const char *folder, uint64_t *numbers, size_t most)
 {
-    size_t count = 0;
-    DIR *dir = opendir(folder);
-    for (struct dirent *entry; dir && count < most && (entry = readdir(dir));) {
+    size_t count = 0, files = 0;
+    zy_arena arena = {0};
+    const char *const *names = NULL;
+    if (zy_folder_list(folder, &arena, &names, &files, NULL))
+        files = 0; /* then there is none to be found */
+    for (size_t i = 0; i < files && count < most; i++) {
         char *end;
-        const char *file = entry->d_name;
-        if (*file != 'g' || file[1] < '0' || file[1] > '9')
+        if (names[i][0] != 'g' || names[i][1] < '0' || names[i][1] > '9')
             continue;
-        uint64_t number = strtoull(file + 1, &end, 10);
+        uint64_t number = strtoull(names[i] + 1, &end, 10);
         if (strcmp(end, ".json") == 0)
             numbers[count++] = number;
     }
-    if (dir)
-        closedir(dir);
+    zy_arena_free(&arena);
     if (count)
         qsort(numbers, count, sizeof *numbers, highest_first);
     return count;
@@ -260,10 +259,8 @@ zy_status zy_generation_map(const zy_generation *g, const char *ending, zy_map *
     char path[PATH_MAX];
     if (snprintf(path, sizeof path, "%s/%s%s", g->folder, g->name, ending) >= (int)sizeof path)
         return zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", g->folder);
-    struct stat about;
-    if (stat(path, &about) != 0) {
-        *out = (zy_map){0};
-        return ZY_OK;
-    }
-    return zy_map_open(path, out, err);
+    bool there = false;
+    zy_status status = zy_file_exists(path, &there, err);
+    *out = (zy_map){0};
+    return status || !there ? status : zy_map_open(path, out, err);
 }

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 enum { MANIFEST_BYTES = 64 << 20 };
 
@@ -29,9 +28,12 @@ static zy_status join(char path[PATH_MAX], const char *folder, const char *name,
 
 static zy_status no_index(const char *folder, zy_error *err)
 {
-    struct stat about;
-    zy_status status = stat(folder, &about) != 0 ? zy_fail(err, ZY_NO_INDEX, "索引文件夹 %s 不存在", folder)
-                                                 : zy_fail(err, ZY_NO_INDEX, "%s 里还没有建好的索引", folder);
+    bool there = false;
+    zy_status status = zy_file_exists(folder, &there, err);
+    if (status)
+        return status;
+    status = !there ? zy_fail(err, ZY_NO_INDEX, "索引文件夹 %s 不存在", folder)
+                    : zy_fail(err, ZY_NO_INDEX, "%s 里还没有建好的索引", folder);
     zy_hint(err, "请先运行 zy-index --db %s 加上报纸所在的文件夹", folder);
     return status;
 }
@@ -61,8 +63,10 @@ zy_status zy_current_read_both(const char *folder, char name[ZY_GENERATION_NAME_
     char path[PATH_MAX], *text, now[ZY_GENERATION_NAME_BYTES], before[ZY_GENERATION_NAME_BYTES] = "";
     size_t len, at = 0;
     zy_status status = join(path, folder, "CURRENT", "", err);
-    struct stat about;
-    if (!status && stat(path, &about) != 0)
+    bool there = false;
+    if (!status)
+        status = zy_file_exists(path, &there, err);
+    if (!status && !there)
         return no_index(folder, err);
     if (!status)
         status = zy_file_read(path, 4096, &text, &len, err);
