@@ -49,6 +49,7 @@ static zy_status say_words(zy_plan *plan, zy_buf *sentence, zy_error *err)
         zy_matches matches = ZY_VEC(zy_match);
         words[i].why = ZY_WHY_TYPED;
         status = zy_match_needles(plan->store, &words[i], 1, &matches, err);
+        zy_hidden_drop(plan->store, &matches);
         const char *text = zy_needle_text(&words[i], &plan->arena);
         if (!status && text && matches.count)
             zy_buf_printf(sentence, "%s“%s”有 %zu 篇", found++ ? "，" : "分开来查：", text, matches.count);

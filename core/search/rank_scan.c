@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* One walk over an article's text, following every run it shares with the query. */
+#include "search/hidden.h"
 #include "search/rank.h"
 
 #include "base/bits.h"
@@ -179,6 +180,13 @@ static void measure(const zy_segment *s, uint32_t doc, rank_seen *seen)
     seen->text_units = (int)(end - start);
 }
 
+/* Digits that are not shown must not show by the score either. */
+static bool is_covered(const walk *w, uint16_t unit, int at)
+{
+    return unit >= '0' && unit <= '9' && !w->q->store->hidden.numbers_shown &&
+           zy_cover_of(w->segment, w->start + (uint32_t)at, 1) != ZY_COVER_NONE;
+}
+
 void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, rank_seen *seen)
 {
     walk w;
@@ -193,7 +201,7 @@ void zy_rank_scan(const rank_query *q, const zy_segment *segment, uint32_t doc, 
     for (int i = 0; i < units; i++) {
         uint16_t unit = w.text[i];
         int16_t j = q->bucket[unit & 0xFF];
-        if (j < 0)
+        if (j < 0 || is_covered(&w, unit, i))
             continue;
         w.at = i;
         w.weight = i < seen->head_units                        ? ZY_RANK_TITLE_WEIGHT

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
+#include "search/hidden.h"
 #include "search/marks.h"
 #include "search/rank.h"
 
@@ -60,6 +61,18 @@ const char *zy_needle_text(const zy_needle *needle, zy_arena *arena)
     return text; /* the arena's memory is zeroed */
 }
 
+/* Where a reader can see it: what goes on in a covered number is not there. */
+static bool holds(const zy_store *store, const zy_segment *s, const uint16_t *from, const uint16_t *end,
+                  const zy_needle *word)
+{
+    bool numbers = zy_may_touch_numbers(store, word->units, word->unit_count);
+    const uint16_t *at = zy_needle_at(from, end, word->units, word->unit_count);
+    while (at && numbers &&
+           zy_cover_of(s, (uint32_t)(at - s->text), (uint32_t)word->unit_count) != ZY_COVER_NONE)
+        at = zy_needle_at(at + 1, end, word->units, word->unit_count);
+    return at != NULL;
+}
+
 bool zy_hit_missing(const zy_store *store, uint32_t doc, const zy_needle *words, size_t count,
                     zy_arena *arena, zy_hit *hit)
 {
@@ -68,7 +81,7 @@ bool zy_hit_missing(const zy_store *store, uint32_t doc, const zy_needle *words,
     const uint16_t *from = s->text + s->doc_starts[local], *end = s->text + s->doc_starts[local + 1];
     const char **missing = ZY_ARENA_ARRAY(arena, const char *, count);
     for (size_t i = 0; missing && i < count; i++)
-        if (!zy_needle_at(from, end, words[i].units, words[i].unit_count))
+        if (!holds(store, s, from, end, &words[i]))
             missing[hit->missing_count++] = zy_needle_text(&words[i], arena);
     hit->missing = missing;
     return missing && !arena->failed;

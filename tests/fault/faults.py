@@ -8,7 +8,7 @@ KIND is
   full    the disk fills up: a small tmpfs (needs mount, so root)
   io      system calls fail with the errors disks have (needs fiu-run, Debian's fiu-utils)
 
-Every round changes the archive, runs zy-index into the fault, and then wants: the index opens and is whole; what answers is one whole
+ROUNDS is the number of faults that struck. Every round changes the archive, runs zy-index into the fault, and then wants: the index opens and is whole; what answers is one whole
 generation, the old one or the new; the next run, undisturbed, succeeds; then all of the new archive is found, and nothing is left
 lying about. Exit status: 0 all right, 1 not, 77 what it needs is not there.
 
@@ -122,7 +122,10 @@ def check(db, old, new):
 
 
 def check_mended(db, archive):
+    """Returns how long the undisturbed run took."""
+    started = time.monotonic()
     done = index(db, archive)
+    length = time.monotonic() - started
     if done.returncode != 0:
         raise Wrong(f"the next run: status {done.returncode}: {done.stderr.decode()}")
     if check(db, None, archive.files) != "new":
@@ -133,6 +136,7 @@ def check_mended(db, archive):
     generations = {name[1:7] for name in os.listdir(db) if name.startswith("g")}
     if len(generations) > 2:
         raise Wrong(f"generations kept: {sorted(generations)}")
+    return length
 
 
 # ---- The faults: each runs zy-index into one and tells what came of it ----
@@ -190,6 +194,8 @@ def io(_, db, archive, rng, __):
     return f"status {done.returncode}"
 
 
+# What came of a round in which the fault did not strike: it does not count.
+MISSES = {"ended before", "room enough", "status 0"}
 FAULTS = {"kill": kill, "point": point, "full": full, "io": io}
 
 
@@ -217,9 +223,10 @@ def rounds(kind, count, rng, articles, room):
     length = time.monotonic() - started
     if done.returncode != 0:
         raise Wrong(done.stderr.decode())
-    seen = {}
-    for round_ in range(count):
-        if round_ % 25 == 0 and kind in ("kill", "point"):  # once in a while the very first index
+    seen, hit, round_ = {}, 0, 0
+    while hit < count and round_ < 20 * count:
+        round_ += 1
+        if round_ % 25 == 1 and kind in ("kill", "point"):  # once in a while the very first index
             shutil.rmtree(db)
             db.mkdir()
             old = None
@@ -229,7 +236,8 @@ def rounds(kind, count, rng, articles, room):
         what = FAULTS[kind](round_, db, archive, rng, length)
         # A source that could not be read keeps what the index had of it: then it is neither state, but never less.
         which = check(db, old, archive.files) if kind != "io" else check_some(db, old, archive.files)
-        check_mended(db, archive)
+        length = check_mended(db, archive)
+        hit += what not in MISSES
         seen[f"{what}, {which} answered"] = seen.get(f"{what}, {which} answered", 0) + 1
     return seen
 

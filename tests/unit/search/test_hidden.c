@@ -372,6 +372,36 @@ static void numbers_are_covered(void **state)
     archive_close(a);
 }
 
+/* Neither score nor what a related article is said to lack tells whether digits go on in a covered number. */
+static void numbers_do_not_leak(void **state)
+{
+    (void)state;
+    archive *a = small_archive();
+    static const char *const pairs[][2] = {{"4567890", "4567980"}, {"567890", "576890"}, {"99001", "99771"}};
+    for (size_t i = 0; i < COUNT(pairs); i++) {
+        zy_answer *answers[2];
+        for (int k = 0; k < 2; k++) {
+            char query[64];
+            snprintf(query, sizeof query, "善款 账目 %s", pairs[i][k]);
+            answers[k] = ask_text(a->store, query);
+        }
+        assert_int_equal(answers[0]->total, 0);
+        assert_int_equal(answers[0]->hit_count, answers[1]->hit_count);
+        assert_true(answers[0]->hit_count > 0);
+        for (size_t h = 0; h < answers[0]->hit_count; h++) {
+            assert_string_equal(answers[0]->hits[h].id, answers[1]->hits[h].id);
+            if (answers[0]->hits[h].score != answers[1]->hits[h].score)
+                print_error("%s %s: %f %f\n", pairs[i][0], answers[0]->hits[h].id, answers[0]->hits[h].score,
+                            answers[1]->hits[h].score);
+            assert_true(answers[0]->hits[h].score == answers[1]->hits[h].score);
+            assert_int_equal(answers[0]->hits[h].missing_count, answers[1]->hits[h].missing_count);
+        }
+        zy_answer_free(answers[0]);
+        zy_answer_free(answers[1]);
+    }
+    archive_close(a);
+}
+
 static void numbers_may_be_shown(void **state)
 {
     (void)state;
@@ -514,11 +544,12 @@ static void suggestions_obey(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(random_lists),        cmocka_unit_test(hidden_everywhere),
-        cmocka_unit_test(reasons_are_said),    cmocka_unit_test(ways_of_writing),
-        cmocka_unit_test(unreadable_lists),    cmocka_unit_test(half_written_lists),
-        cmocka_unit_test(numbers_are_covered), cmocka_unit_test(numbers_may_be_shown),
-        cmocka_unit_test(places_stay),         cmocka_unit_test(suggestions_obey),
+        cmocka_unit_test(random_lists),         cmocka_unit_test(hidden_everywhere),
+        cmocka_unit_test(reasons_are_said),     cmocka_unit_test(ways_of_writing),
+        cmocka_unit_test(unreadable_lists),     cmocka_unit_test(half_written_lists),
+        cmocka_unit_test(numbers_are_covered),  cmocka_unit_test(numbers_do_not_leak),
+        cmocka_unit_test(numbers_may_be_shown), cmocka_unit_test(places_stay),
+        cmocka_unit_test(suggestions_obey),
     };
     return cmocka_run_group_tests(tests, NULL, let_icu_go);
 }
