@@ -78,6 +78,7 @@ static zy_status list_issues(const cli_options *o, source *from, zy_error *err)
         for (size_t i = 0; i < list->count; i++)
             print_issue(&list->items[i]);
         print_coverage(&coverage);
+        zy_gaps_text(list, &out);
     }
     bool any = list->count > 0;
     from->issues_free(list);

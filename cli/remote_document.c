@@ -66,6 +66,23 @@ static void read_entry(const json_t *object, zy_issue_entry *entry)
                               .articles = remote_count(object, "articles")};
 }
 
+static void read_gaps(remote_memory *memory, const json_t *root, zy_issue_list *list)
+{
+    const json_t *missing = json_object_get(root, "missing"), *empty = json_object_get(root, "empty_pages");
+    zy_missing_issues *runs = remote_get(memory, json_array_size(missing), sizeof *runs);
+    zy_empty_page *pages = remote_get(memory, json_array_size(empty), sizeof *pages);
+    list->missing = runs;
+    list->missing_count = runs ? json_array_size(missing) : 0;
+    list->empty_pages = pages;
+    list->empty_page_count = pages ? json_array_size(empty) : 0;
+    for (size_t i = 0; i < list->missing_count; i++)
+        runs[i] = (zy_missing_issues){remote_count(json_array_get(missing, i), "first"),
+                                      remote_count(json_array_get(missing, i), "last")};
+    for (size_t i = 0; i < list->empty_page_count; i++)
+        pages[i] = (zy_empty_page){remote_text(json_array_get(empty, i), "issue"),
+                                   (int)remote_count(json_array_get(empty, i), "page")};
+}
+
 zy_issue_list *remote_issue_list(remote_memory *memory, const json_t *root, zy_coverage *coverage)
 {
     const json_t *array = json_object_get(root, "issues");
@@ -76,8 +93,9 @@ zy_issue_list *remote_issue_list(remote_memory *memory, const json_t *root, zy_c
     *list = (zy_issue_list){.items = items, .count = json_array_size(array), .memory = memory};
     for (size_t i = 0; i < list->count; i++)
         read_entry(json_array_get(array, i), &items[i]);
+    read_gaps(memory, root, list);
     remote_coverage(json_object_get(root, "coverage"), coverage);
-    return list;
+    return remote_failed(memory) ? NULL : list;
 }
 
 zy_issue_contents *remote_issue_contents(remote_memory *memory, const json_t *root)

@@ -321,9 +321,24 @@ typedef struct {
     uint64_t articles;
 } zy_issue_entry;
 
+/* A run of numbers between the first issue held and the last, of which none is held. */
+typedef struct {
+    uint64_t first, last;
+} zy_missing_issues;
+
+/* A page without an article, before the last page of its issue that has one. */
+typedef struct {
+    const char *issue; /* the issue's id */
+    int page;
+} zy_empty_page;
+
 typedef struct {
     const zy_issue_entry *items; /* newest first */
     size_t count;
+    const zy_missing_issues *missing; /* in rising order */
+    size_t missing_count;
+    const zy_empty_page *empty_pages; /* by issue and page */
+    size_t empty_page_count;
     void *memory;
 } zy_issue_list;
 
@@ -354,6 +369,8 @@ ZY_API void zy_answer_json(const zy_answer *answer, const char *id, zy_buf *out)
 ZY_API void zy_hit_json(const zy_hit *hit, zy_buf *out); /* one hit, for --jsonl and exports */
 ZY_API void zy_document_json(const zy_document *document, zy_buf *out);
 ZY_API void zy_issues_json(const zy_issue_list *list, const zy_coverage *coverage, zy_buf *out);
+/* Which issues and pages are missing, a Chinese sentence a line; nothing when none is. */
+ZY_API void zy_gaps_text(const zy_issue_list *list, zy_buf *out);
 ZY_API void zy_issue_json(const zy_issue_contents *contents, zy_buf *out);
 ZY_API void zy_completions_json(const zy_completions *completions, zy_buf *out);
 ZY_API void zy_error_json(const zy_error *error, const char *parameter, zy_buf *out); /* RFC 9457 */

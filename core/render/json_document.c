@@ -95,6 +95,27 @@ static void write_issue_entry(zy_json *json, const zy_issue_entry *entry)
     zy_json_count(json, "articles", entry->articles);
 }
 
+/* Issues and pages that the numbers say should be there. */
+static void write_gaps(zy_json *json, const zy_issue_list *list)
+{
+    zy_json_array(json, "missing");
+    for (size_t i = 0; i < list->missing_count; i++) {
+        zy_json_object(json, NULL);
+        zy_json_count(json, "first", list->missing[i].first);
+        zy_json_count(json, "last", list->missing[i].last);
+        zy_json_object_end(json);
+    }
+    zy_json_array_end(json);
+    zy_json_array(json, "empty_pages");
+    for (size_t i = 0; i < list->empty_page_count; i++) {
+        zy_json_object(json, NULL);
+        zy_json_string(json, "issue", list->empty_pages[i].issue);
+        zy_json_count(json, "page", (uint64_t)list->empty_pages[i].page);
+        zy_json_object_end(json);
+    }
+    zy_json_array_end(json);
+}
+
 void zy_issues_json(const zy_issue_list *list, const zy_coverage *coverage, zy_buf *out)
 {
     zy_json json = {.out = out};
@@ -109,6 +130,7 @@ void zy_issues_json(const zy_issue_list *list, const zy_coverage *coverage, zy_b
         zy_json_object_end(&json);
     }
     zy_json_array_end(&json);
+    write_gaps(&json, list);
     zy_json_object_end(&json);
 }
 

@@ -86,6 +86,12 @@ zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
     if (coverage.first && *coverage.first)
         zy_buf_printf(out, "，%s 至 %s", coverage.first, coverage.last);
     zy_buf_str(out, "\n");
+    zy_issue_list *issues = NULL;
+    if (!status)
+        status = zy_issues_get(store, &issues, err);
+    if (!status)
+        zy_gaps_text(issues, out);
+    zy_issues_free(issues);
     put_takedown(store, out);
     for (size_t i = 0; i < g->segment_count && !status; i++)
         status = check_segment(store, &g->segments[i], out, err);

@@ -4,20 +4,12 @@
 #include "base/bits.h"
 #include "base/error.h"
 #include "base/intern.h"
-#include "search/internal.h"
+#include "search/gaps.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { ISSUE_NUMBERS = 1 << 20 };
-
-/* Numbers run on in a paper's count; an issue named otherwise (2022-09-24) says nothing of gaps. */
-static long issue_number(const char *issue)
-{
-    char *end;
-    long number = strtol(issue, &end, 10);
-    return *issue && *end == '\0' && number > 0 && number < ISSUE_NUMBERS ? number : -1;
-}
 
 typedef struct {
     zy_intern issues;
@@ -28,7 +20,7 @@ typedef struct {
 
 static void hold_number(survey *v, const char *issue)
 {
-    long number = issue_number(issue);
+    long number = zy_issue_number(issue);
     if (number < 0)
         return;
     v->held += !zy_bit_get(v->numbers, (size_t)number);

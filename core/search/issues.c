@@ -2,14 +2,13 @@
 /* The issues held, and what stands in one. */
 #include "base/error.h"
 #include "base/intern.h"
-#include "search/internal.h"
+#include "search/gaps.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* An issue is known by its number, or by its date when it has none. */
-static const char *issue_id(const zy_segment *s, const zy_doc_record *d, char date[16])
+const char *zy_issue_id(const zy_segment *s, const zy_doc_record *d, char date[16])
 {
     const char *number = zy_segment_string(s, d->issue);
     if (*number || d->date == 0)
@@ -32,7 +31,7 @@ typedef struct {
 static void see(survey *v, const zy_segment *s, const zy_doc_record *d)
 {
     char date[16];
-    const char *id = issue_id(s, d, date);
+    const char *id = zy_issue_id(s, d, date);
     if (!*id)
         return;
     uint32_t number = zy_intern_number(&v->ids, id, strlen(id));
@@ -108,6 +107,8 @@ zy_status zy_issues_get(zy_store *store, zy_issue_list **out, zy_error *err)
         return zy_fail_memory(err);
     }
     zy_status status = list_issues(store, list->memory, list, err);
+    if (!status)
+        status = zy_list_gaps(store, list->memory, list, err);
     if (status)
         zy_issues_free(list);
     else
@@ -146,7 +147,7 @@ static zy_status docs_of(zy_store *store, const char *id, zy_vec *docs, uint64_t
             char date[16];
             const zy_segment *s = &g->segments[i];
             uint32_t number = s->first_doc + doc;
-            if (!zy_segment_is_held(s, doc) || strcmp(issue_id(s, &s->docs[doc], date), id) != 0)
+            if (!zy_segment_is_held(s, doc) || strcmp(zy_issue_id(s, &s->docs[doc], date), id) != 0)
                 continue;
             if (!zy_segment_is_gone(s, doc) && !zy_vec_push(docs, &number))
                 return zy_fail_memory(err);
@@ -163,7 +164,7 @@ zy_status zy_issue_docs(zy_store *store, uint32_t doc, zy_vec *docs, zy_error *e
     uint32_t local;
     char date[16];
     const zy_segment *s = zy_store_segment(store, doc, &local);
-    const char *id = issue_id(s, &s->docs[local], date);
+    const char *id = zy_issue_id(s, &s->docs[local], date);
     return *id ? docs_of(store, id, docs, NULL, err) : ZY_OK;
 }
 

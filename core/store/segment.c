@@ -118,8 +118,9 @@ static zy_status check_header(const zy_segment *segment, zy_error *err)
     if (segment->map.len_bytes < sizeof *head || memcmp(head->magic, magic, sizeof magic) != 0)
         return damaged(err, segment->name, "不是索引段文件，或文件头不完整");
     if (head->schema != ZY_SEGMENT_SCHEMA || head->section_count != ZY_SECTION_COUNT) {
-        zy_status status = zy_fail(err, ZY_WRONG_SCHEMA, "索引段 %s 的格式版本是 %u，本程序需要 %d",
-                                   segment->name, head->schema, ZY_SEGMENT_SCHEMA);
+        zy_status status = zy_fail(
+            err, ZY_WRONG_SCHEMA, "索引段 %s 的格式（第 %u 版，%u 个表）与本程序的（第 %d 版，%d 个表）不合",
+            segment->name, head->schema, head->section_count, ZY_SEGMENT_SCHEMA, (int)ZY_SECTION_COUNT);
         zy_hint(err, "请用本版本运行 zy-index --rebuild");
         return status;
     }

@@ -158,21 +158,32 @@ static void lists(void **state)
 {
     (void)state;
     const zy_issue_entry entries[] = {{"125", "125", "2025-01-03", 12}};
-    const zy_issue_list list = {.items = entries, .count = 1};
+    const zy_missing_issues missing[] = {{103, 103}, {107, 124}};
+    const zy_empty_page empty[] = {{"125", 3}};
+    const zy_issue_list list = {.items = entries,
+                                .count = 1,
+                                .missing = missing,
+                                .missing_count = 2,
+                                .empty_pages = empty,
+                                .empty_page_count = 1};
     const zy_issue_contents contents = {.entry = {"125", "125", "2025-01-03", 1},
                                         .previous_id = "124",
                                         .articles = sample_hits + 1,
-                                        .article_count = 1};
+                                        .article_count = 1,
+                                        .hidden = 2};
     const zy_completion items[] = {{"养老院", "word", 9}};
     const zy_completions completions = {.items = items, .count = 1};
     zy_buf out = {0};
     zy_issues_json(&list, NULL, &out);
     assert_string_equal(out.data, "{\"version\":1,\"issues\":[{\"id\":\"125\",\"issue\":\"125\","
-                                  "\"date\":\"2025-01-03\",\"articles\":12}]}");
+                                  "\"date\":\"2025-01-03\",\"articles\":12}],\"missing\":[{\"first\":103,"
+                                  "\"last\":103},{\"first\":107,\"last\":124}],\"empty_pages\":[{\"issue\":"
+                                  "\"125\",\"page\":3}]}");
     zy_buf_free(&out);
     zy_issue_json(&contents, &out);
     assert_non_null(
         strstr(out.data, "\"previous\":{\"id\":\"124\"},\"next\":null,\"contents\":[{\"id\":\"9\""));
+    assert_non_null(strstr(out.data, "\"hidden\":2}"));
     zy_buf_free(&out);
     zy_completions_json(&completions, &out);
     assert_string_equal(out.data, "{\"version\":1,\"suggestions\":[{\"text\":\"养老院\",\"kind\":\"word\","
