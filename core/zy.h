@@ -462,11 +462,12 @@ typedef struct {
     const char *folder; /* the index */
     const char
         *lexicon; /* folder with gazetteer.txt, words.txt, synonyms.txt …; NULL: the one it was made with */
-    const char *golden;    /* file of golden queries, or NULL */
-    bool rebuild;          /* start afresh, whatever the index holds */
-    bool dry_run;          /* only say what would be done; nothing is written, no lock is taken */
-    bool no_gate;          /* publish though the checks fail; the report names what failed */
-    unsigned jobs;         /* 0: one a processor */
+    const char *golden; /* file of golden queries, or NULL */
+    bool rebuild;       /* start afresh, whatever the index holds */
+    bool dry_run;       /* only say what would be done; nothing is written, no lock is taken */
+    bool report;   /* look the whole index through for the reports; without it they hold what was noticed */
+    bool no_gate;  /* publish though the checks fail; the report names what failed */
+    unsigned jobs; /* 0: one a processor */
     unsigned wait_seconds; /* for another indexer to end; 0: not at all */
     /* Called now and then from the calling thread; returning false stops the run, the old index stays. */
     bool (*progress)(void *context, const zy_index_progress *now);

@@ -105,6 +105,7 @@ zy_status run_once(const indexer_options *options, bool (*ready)(void *context, 
     running self = {.line = progress_new(options->quiet), .ready = ready, .context = context};
     zy_index_options index = options->index;
     zy_index_result result = {0};
+    index.report = options->report || options->report_html;
     index.progress = on_progress;
     index.ready = ready ? on_ready : NULL;
     index.context = &self;

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "index/lexicon_diff.h"
+#include "index/report.h"
 #include "index/run.h"
 
 #include <limits.h>
@@ -124,6 +125,8 @@ static zy_status take_old(zy_run *run, zy_generation *old, zy_error *err)
     bool fits = !rebuild && !run->cuts_otherwise && strcmp(fingerprint, old->manifest.analyser) == 0;
     if (!status && !rebuild)
         status = zy_sources_read(run->options->folder, old->name, &run->old_sources, err);
+    if (!status && fits)
+        status = zy_notes_read(run->options->folder, old->name, &run->old_notes, err);
     if (!status && !fits && !rebuild)
         say_analyser(run, old->manifest.analyser, fingerprint);
     else if (!status && run->lexicon_changed && fits)
@@ -231,6 +234,7 @@ static void close_run(zy_run *run)
     zy_intern_free(&run->ids);
     zy_manifest_free(&run->manifest);
     zy_notes_free(&run->notes);
+    zy_notes_free(&run->old_notes);
 }
 
 /* Paths from the root: a source is known by its path, and the next run may start in another folder. */
@@ -266,6 +270,27 @@ static zy_status prepare_folder(zy_run *run, zy_error *err)
     return ZY_OK;
 }
 
+/* A sentence for each thing refused in this run. */
+static void list_refusals(const zy_run *run)
+{
+    for (size_t i = 0; i < run->notes.count; i++) {
+        const zy_kept_note *kept = &run->notes.items[i];
+        if (kept->note.kind == ZY_NOTE_REFUSED && !kept->carried) {
+            zy_buf_str(&run->result->refusals, kept->note.text);
+            zy_buf_char(&run->result->refusals, '\n');
+        }
+    }
+}
+
+static void write_reports(const zy_run *run)
+{
+    zy_report report;
+    zy_report_gather(run, &report);
+    zy_report_json(&report, &run->result->report_json);
+    zy_report_html(&report, &run->result->report_html);
+    zy_report_free(&report);
+}
+
 zy_status zy_index(const zy_index_options *options, const char *const *paths, size_t path_count,
                    zy_index_result *out, zy_error *err)
 {
@@ -282,7 +307,8 @@ zy_status zy_index(const zy_index_options *options, const char *const *paths, si
     bool locked = run.lock_fd >= 0;
     if (!status)
         status = run_all(&run, err);
-    zy_notes_report(&run);
+    list_refusals(&run);
+    write_reports(&run);
     if (!status && result.refusals.len_bytes)
         status = ZY_REFUSED;
     close_run(&run);

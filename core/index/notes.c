@@ -1,37 +1,55 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The report: what was refused, uncertain, repaired, in order of harm. */
+/* Notes in memory, and as JSON Lines beside the manifest. */
+#include "index/notes.h"
+
 #include "base/buf.h"
-#include "index/run.h"
+#include "base/error.h"
+#include "base/file.h"
 
 #include <jansson.h>
+#include <limits.h>
 #include <stdarg.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static zy_note *new_note(zy_notes *notes)
+enum { NOTES_BYTES = 1 << 30 };
+
+static zy_kept_note *new_note(zy_notes *notes)
 {
     if (notes->count == notes->cap) {
         size_t cap = 2 * notes->cap + 16;
-        zy_note *more = realloc(notes->items, cap * sizeof *more);
-        if (!more)
+        zy_kept_note *more = realloc(notes->items, cap * sizeof *more);
+        if (!more) {
+            notes->failed = true;
             return NULL;
+        }
         notes->items = more;
         notes->cap = cap;
     }
     return &notes->items[notes->count++];
 }
 
+static void copy_note(zy_notes *notes, const zy_note *note, bool lasting, bool carried)
+{
+    zy_kept_note *made = new_note(notes);
+    if (!made)
+        return;
+    *made = (zy_kept_note){.note = *note, .lasting = lasting, .carried = carried};
+    made->note.code = zy_arena_str(&notes->arena, note->code);
+    made->note.text = zy_arena_str(&notes->arena, note->text);
+    made->note.source = zy_arena_str(&notes->arena, note->source);
+}
+
 void zy_notes_take(zy_notes *notes, const zy_articles *set)
 {
-    for (size_t i = 0; i < set->note_count; i++) {
-        zy_note *note = new_note(notes);
-        if (!note)
-            return;
-        *note = set->notes[i];
-        note->code = zy_arena_str(&notes->arena, note->code);
-        note->text = zy_arena_str(&notes->arena, note->text);
-        note->source = zy_arena_str(&notes->arena, note->source);
-    }
+    for (size_t i = 0; i < set->note_count; i++)
+        copy_note(notes, &set->notes[i], true, false);
+}
+
+void zy_notes_carry(zy_notes *notes, const zy_note *note)
+{
+    copy_note(notes, note, true, true);
 }
 
 void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line,
@@ -42,75 +60,15 @@ void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const ch
     char *text = NULL;
     int len = vasprintf(&text, format, arguments);
     va_end(arguments);
-    zy_note *note = len >= 0 ? new_note(notes) : NULL;
-    if (note)
-        *note = (zy_note){.kind = kind,
-                          .code = code,
-                          .text = zy_arena_str(&notes->arena, text),
-                          .source = zy_arena_str(&notes->arena, source),
-                          .line = line,
-                          .score = 1};
-    if (len >= 0)
-        free(text);
-}
-
-static const char *const kind_names[] = {"refused", "uncertain", "repaired", "info"};
-
-static int by_harm(const void *left, const void *right)
-{
-    const zy_note *a = left, *b = right;
-    if (a->kind != b->kind)
-        return a->kind < b->kind ? -1 : 1;
-    int order = strcmp(a->source ? a->source : "", b->source ? b->source : "");
-    return order ? order : (a->line > b->line) - (a->line < b->line);
-}
-
-static json_t *note_json(const zy_note *note)
-{
-    json_t *row =
-        json_pack("{s:s, s:s}", "kind", kind_names[note->kind], "code", note->code ? note->code : "");
-    json_t *text = json_string(note->text ? note->text : "");
-    json_object_set_new(row, "text", text ? text : json_string("(文字编码不合法，从略)"));
-    json_t *source = json_string(note->source ? note->source : "");
-    json_object_set_new(row, "source", source ? source : json_string("(文件名编码不合法)"));
-    if (note->line)
-        json_object_set_new(row, "line", json_integer(note->line));
-    if (note->score < 1)
-        json_object_set_new(row, "score", json_real(note->score));
-    return row;
-}
-
-static json_t *summary_json(const zy_index_result *r)
-{
-    return json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:I}", "files_read", (json_int_t)r->files_read,
-                     "files_unchanged", (json_int_t)r->files_unchanged, "files_gone",
-                     (json_int_t)r->files_gone, "files_refused", (json_int_t)r->files_refused,
-                     "articles_added", (json_int_t)r->articles_added, "articles_changed",
-                     (json_int_t)r->articles_changed, "articles_removed", (json_int_t)r->articles_removed,
-                     "articles_total", (json_int_t)r->articles_total);
-}
-
-void zy_notes_report(zy_run *run)
-{
-    zy_notes *notes = &run->notes;
-    if (notes->count)
-        qsort(notes->items, notes->count, sizeof *notes->items, by_harm);
-    json_t *list = json_array();
-    for (size_t i = 0; i < notes->count; i++) {
-        json_array_append_new(list, note_json(&notes->items[i]));
-        if (notes->items[i].kind == ZY_NOTE_REFUSED) {
-            zy_buf_str(&run->result->refusals, notes->items[i].text);
-            zy_buf_char(&run->result->refusals, '\n');
-        }
+    if (len < 0) {
+        notes->failed = true;
+        return;
     }
-    json_t *root =
-        json_pack("{s:i, s:o, s:o}", "version", 1, "summary", summary_json(run->result), "notes", list);
-    char *text = root ? json_dumps(root, JSON_INDENT(1)) : NULL;
-    zy_buf_clear(&run->result->report_json);
-    zy_buf_str(&run->result->report_json, text);
-    zy_buf_char(&run->result->report_json, '\n');
+    copy_note(
+        notes,
+        &(zy_note){.kind = kind, .code = code, .text = text, .source = source, .line = line, .score = 1},
+        false, false);
     free(text);
-    json_decref(root);
 }
 
 void zy_notes_free(zy_notes *notes)
@@ -118,4 +76,95 @@ void zy_notes_free(zy_notes *notes)
     free(notes->items);
     zy_arena_free(&notes->arena);
     *notes = (zy_notes){0};
+}
+
+static const char *const kind_names[] = {"refused", "uncertain", "repaired", "info"};
+
+const char *zy_note_kind_name(zy_note_kind kind)
+{
+    return kind_names[kind];
+}
+
+/* ---- On disk ---- */
+
+static zy_status path_of(char path[PATH_MAX], const char *folder, const char *name, zy_error *err)
+{
+    return snprintf(path, PATH_MAX, "%s/%s.notes", folder, name) >= PATH_MAX
+               ? zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", folder)
+               : ZY_OK;
+}
+
+/* NULL for a note whose text or source is no UTF-8: it is made again when its source is read again. */
+static char *note_line(const zy_note *note)
+{
+    json_t *row = json_pack("{s:s, s:s, s:s, s:s, s:i, s:f}", "kind", kind_names[note->kind], "code",
+                            note->code ? note->code : "", "text", note->text ? note->text : "", "source",
+                            note->source ? note->source : "", "line", note->line, "score", note->score);
+    char *line = row ? json_dumps(row, JSON_COMPACT) : NULL;
+    json_decref(row);
+    return line;
+}
+
+zy_status zy_notes_write(const char *folder, const char *name, const zy_notes *notes, zy_error *err)
+{
+    char path[PATH_MAX];
+    zy_buf lines = {0};
+    zy_status status = path_of(path, folder, name, err);
+    for (size_t i = 0; i < notes->count && !status; i++) {
+        char *line = notes->items[i].lasting ? note_line(&notes->items[i].note) : NULL;
+        if (line) {
+            zy_buf_str(&lines, line);
+            zy_buf_char(&lines, '\n');
+        }
+        free(line);
+    }
+    if (!status)
+        status = lines.failed || notes->failed
+                     ? zy_fail_memory(err)
+                     : zy_file_write(path, lines.data ? lines.data : "", lines.len_bytes, err);
+    zy_buf_free(&lines);
+    return status;
+}
+
+static zy_note_kind kind_of(const char *name)
+{
+    for (int i = 0; name && i < ZY_NOTE_INFO; i++)
+        if (strcmp(name, kind_names[i]) == 0)
+            return (zy_note_kind)i;
+    return ZY_NOTE_INFO;
+}
+
+static void read_line(zy_notes *notes, const char *line, size_t len)
+{
+    json_t *row = json_loadb(line, len, 0, NULL);
+    if (!json_is_object(row)) /* a note less is no harm to the index */
+        return;
+    zy_note note = {.kind = kind_of(json_string_value(json_object_get(row, "kind"))),
+                    .code = json_string_value(json_object_get(row, "code")),
+                    .text = json_string_value(json_object_get(row, "text")),
+                    .source = json_string_value(json_object_get(row, "source")),
+                    .line = (int)json_integer_value(json_object_get(row, "line")),
+                    .score = json_number_value(json_object_get(row, "score"))};
+    if (note.text && note.source)
+        zy_notes_carry(notes, &note);
+    json_decref(row);
+}
+
+zy_status zy_notes_read(const char *folder, const char *name, zy_notes *out, zy_error *err)
+{
+    char path[PATH_MAX], *text = NULL;
+    size_t len = 0;
+    bool there = false;
+    zy_status status = path_of(path, folder, name, err);
+    if (!status)
+        status = zy_file_exists(path, &there, err);
+    if (!status && there)
+        status = zy_file_read(path, NOTES_BYTES, &text, &len, err);
+    for (char *line = text, *end; !status && line && line < text + len; line = end + 1) {
+        end = memchr(line, '\n', (size_t)(text + len - line));
+        end = end ? end : text + len;
+        read_line(out, line, (size_t)(end - line));
+    }
+    free(text);
+    return status ? status : out->failed ? zy_fail_memory(err) : ZY_OK;
 }

@@ -4,17 +4,11 @@
 #define ZY_INDEX_RUN_H
 
 #include "base/intern.h"
+#include "index/notes.h"
 #include "index/pool.h"
 #include "index/sources.h"
 #include "issue/reader.h"
 #include "store/generation.h"
-
-/* Notes kept for the report, whichever reader made them. */
-typedef struct {
-    zy_note *items;
-    size_t count, cap;
-    zy_arena arena;
-} zy_notes;
 
 typedef struct {
     const zy_index_options *options;
@@ -27,6 +21,7 @@ typedef struct {
     uint64_t new_number; /* of the generation in the making: above all that are in the folder */
     char old_name[ZY_GENERATION_NAME_BYTES]; /* of the generation that answers now, or "" */
     zy_sources old_sources, sources;         /* of the last run, of this one */
+    zy_notes old_notes;                      /* of earlier runs */
     uint64_t **gone;                         /* a bit an article for each old segment: leaves with this run */
     zy_intern ids;        /* of all articles seen in this run: a second with the same is refused */
     zy_pool *pool;        /* NULL in a dry run */
@@ -81,13 +76,6 @@ void zy_clear_left_overs(const char *folder);
 void zy_clear_number(const char *folder, uint64_t number);
 /* The highest number of a generation whose files, whole or not, are in the folder; 0: none. */
 ZY_CHECKED zy_status zy_highest_number(const char *folder, uint64_t *highest, zy_error *err);
-
-/* notes.c */
-void zy_notes_take(zy_notes *notes, const zy_articles *set);
-void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const char *source, int line,
-                  const char *format, ...) __attribute__((format(printf, 6, 7)));
-void zy_notes_report(zy_run *run); /* fills the result's report and refusals */
-void zy_notes_free(zy_notes *notes);
 
 /* Something whoever runs the indexer should know. */
 void zy_run_notice(zy_run *run, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -203,6 +203,21 @@ static void settle(zy_run *run, const verdicts *v)
     }
 }
 
+/* What was noticed about sources that stay is still so. */
+static void carry_notes(zy_run *run, const unit_table *units, const verdicts *v)
+{
+    for (size_t i = 0; i < run->old_notes.count; i++) {
+        const zy_note *note = &run->old_notes.items[i].note;
+        int64_t number = zy_intern_find(&v->paths, note->source, strlen(note->source));
+        const zy_unit_fate *fate = fate_of(units, note->source); /* of an issue as a whole */
+        bool stays = number >= 0 ? ZY_VEC_AT(v->stays, uint8_t, number)
+                     : fate      ? *fate != ZY_UNIT_READ
+                                 : !zy_run_has_gone(note->source);
+        if (stays)
+            zy_notes_carry(&run->notes, note);
+    }
+}
+
 zy_status zy_run_look(zy_run *run, const zy_units *units, zy_sources *looked, zy_unit_fate *fates,
                       zy_error *err)
 {
@@ -225,16 +240,31 @@ zy_status zy_run_look(zy_run *run, const zy_units *units, zy_sources *looked, zy
     }
     if (!status)
         status = judge_units(run, units, looked, fates, &v, err);
-    if (!status && run->old)
+    if (!status && run->old) {
         settle(run, &v);
+        carry_notes(run, &table, &v);
+    }
     zy_intern_free(&table.names);
     zy_intern_free(&v.paths);
     zy_vec_free(&v.stays);
     return status;
 }
 
+static void keep_notes(zy_run *run, const zy_unit *unit)
+{
+    for (size_t i = 0; i < run->old_notes.count; i++) {
+        const zy_note *note = &run->old_notes.items[i].note;
+        bool ours = strcmp(note->source, unit->path) == 0;
+        for (size_t f = 0; f < unit->files.count && !ours; f++)
+            ours = strcmp(note->source, unit->files.items[f]) == 0;
+        if (ours)
+            zy_notes_carry(&run->notes, note);
+    }
+}
+
 zy_status zy_run_keep(zy_run *run, const zy_unit *unit, zy_error *err)
 {
+    keep_notes(run, unit);
     for (size_t l = 0; l < run->old_sources.count; l++) {
         const zy_source_file *before = &run->old_sources.items[l];
         if (strcmp(before->unit, unit->path) != 0)

@@ -157,6 +157,8 @@ static zy_status write_generation(zy_run *run, const char *name, zy_error *err)
     const char *folder = run->options->folder;
     zy_status status = zy_sources_write(folder, name, &run->sources, err);
     if (!status)
+        status = zy_notes_write(folder, name, &run->notes, err);
+    if (!status)
         status = zy_manifest_write(folder, &run->manifest, err);
     if (!status)
         status = zy_side_files_write(run, name, err);
@@ -177,6 +179,8 @@ static zy_status stay(zy_run *run, zy_error *err)
     }
     if (!status)
         status = zy_sources_write(run->options->folder, run->old_name, &run->sources, err);
+    if (!status)
+        status = zy_notes_write(run->options->folder, run->old_name, &run->notes, err);
     if (!status)
         zy_clear_away(run->options->folder,
                       run->old_name); /* the run before may have been cut short in this */

@@ -273,7 +273,10 @@ zy_status zy_run_read(zy_run *run, const char *const *paths, size_t count, zy_er
     zy_status status = zy_units_find(paths, count, &units, err);
     if (status)
         return status;
-    zy_notes_take(&run->notes, &units.found);
+    for (size_t i = 0; i < units.found.note_count; i++) { /* of this run: the folders are walked each time */
+        const zy_note *note = &units.found.notes[i];
+        zy_notes_add(&run->notes, note->kind, note->code, note->source, note->line, "%s", note->text);
+    }
     status = drop_doubles(&units, err);
     zy_unit_fate *fates = calloc(units.count + 1, sizeof *fates);
     if (!fates)

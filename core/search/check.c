@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "search/internal.h"
+#include "search/search.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -44,8 +45,7 @@ static const char *hides_nothing(const zy_takedown_entry *entry)
                                               : "没有文章含有它（或前面的行已经包括）";
 }
 
-/* The take-down list line by line, so that a slip of the pen is seen. */
-static void put_takedown(const zy_store *store, zy_buf *out)
+void zy_takedown_text(const zy_store *store, zy_buf *out)
 {
     const zy_takedown *list = &store->hidden.list;
     if (list->entries.count || list->notes.count)
@@ -92,7 +92,7 @@ zy_status zy_check(const char *folder, zy_buf *out, zy_error *err)
     if (!status)
         zy_gaps_text(issues, out);
     zy_issues_free(issues);
-    put_takedown(store, out);
+    zy_takedown_text(store, out);
     for (size_t i = 0; i < g->segment_count && !status; i++)
         status = check_segment(store, &g->segments[i], out, err);
     if (!status && g->problem[0]) {
