@@ -14,7 +14,7 @@ int zy_read_number(zy_span text)
     static const char digits[] = "〇一二三四五六七八九";
     int value = 0, last = 0;
     bool any = false;
-    for (size_t at = 0; at < text.bytes && value + last < 100000;) {
+    for (size_t at = 0; at < text.bytes && value < 100000 && last < 100000000;) {
         uint32_t c = zy_utf8_next(text.at, text.bytes, &at);
         if (c == 0x5341) { /* 十 */
             value += (last ? last : 1) * 10;
