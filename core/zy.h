@@ -233,7 +233,7 @@ typedef struct zy_answer {
     uint64_t total; /* literal: word + inside + across + synonym, of these the classes asked for */
     uint64_t
         classes[ZY_CLASS_COUNT]; /* exact, the switched-off ones too; [ZY_CLASS_RELATED] is related_total */
-    uint64_t hidden; /* found, and not shown: taken down, or found only in a covered number */
+    uint64_t hidden;             /* found, and not shown: taken down, or found only in a covered number */
     uint64_t took_us;
     bool rewritten; /* answered for something else than was typed; literal_only undoes it */
     zy_coverage coverage;
