@@ -187,12 +187,12 @@ static zy_status build(zy_pool *pool, zy_error *err)
         if (!status && !zy_vec_push(&pool->segments, &entry))
             status = zy_fail_memory(err);
     }
-    for (size_t i = 0; i < count; i++) {
-        zy_remove_tree(parts[i]->xapian_path);
-        zy_part_free(parts[i]);
-    }
-    for (unsigned i = 0; i < pool->started; i++)
+    for (unsigned i = 0; i < pool->started; i++) { /* those behind one that failed too */
+        if (pool->workers[i].part)
+            zy_remove_tree(pool->workers[i].part->xapian_path);
+        zy_part_free(pool->workers[i].part);
         pool->workers[i].part = NULL;
+    }
     pool->round++;
     atomic_store(&pool->units, 0);
     return status;
