@@ -10,17 +10,19 @@
 #include <time.h>
 
 enum {
-    RELATED_ALONE = 100, /* candidates of Xapian's */
-    RELATED_BESIDE = 50, /* … where literal hits stand before them */
+    RELATED_ALONE = 100,  /* candidates of Xapian's */
+    ENOUGH_LITERAL = 50, /* who found so many to the letter has no use for what is merely related */
+    RELATED_BESIDE = 20,  /* … where literal hits stand before them */
     WORDS_SAID = 12,
     RESCORED_MOST =
-        100 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
+        50 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
 };
 
 /* Related articles that hold less than this share of the query's weight are noise; where what was asked is
  * found to the letter, more of it is asked for: a resident who found 养老院 has no use for every 院. */
 #define RELATED_SHARE_ALONE 0.2
 #define RELATED_SHARE_BESIDE 0.4
+#define BY_WORDS 0.85 /* of that share by words alone: the rest may come by pairs of characters */
 
 typedef struct {
     zy_plan plan;
@@ -210,7 +212,7 @@ static zy_status rank_literal(search *s, zy_error *err)
 static zy_status add_related(search *s, zy_error *err)
 {
     if (!(s->wanted & ZY_BIT(ZY_CLASS_RELATED)) || s->plan.asked.unit_count == 0 ||
-        zy_all_quoted(s->plan.query.root))
+        s->literal.count >= ENOUGH_LITERAL || zy_all_quoted(s->plan.query.root))
         return ZY_OK;
     zy_matches conditions = ZY_VEC(zy_match);
     bool everything = false;
@@ -218,7 +220,8 @@ static zy_status add_related(search *s, zy_error *err)
     zy_status status = zy_evaluate(&s->plan, true, &conditions, &everything, err);
     if (!status && (everything || conditions.count))
         status = zy_candidates(&s->plan, &s->literal, everything ? NULL : &conditions,
-                               s->literal.count ? RELATED_BESIDE : RELATED_ALONE, &docs, err);
+                               s->literal.count ? RELATED_BESIDE : RELATED_ALONE,
+                               s->literal.count ? RELATED_SHARE_BESIDE * BY_WORDS : 0, &docs, err);
     size_t before = s->ranked.count;
     double least = s->literal.count ? RELATED_SHARE_BESIDE : RELATED_SHARE_ALONE;
     for (size_t i = 0; i < docs.count && !status; i++) {

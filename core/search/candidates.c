@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "text/private.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -100,8 +101,70 @@ static bool only_literal(const zy_plan *plan, const xc_bytes *terms, size_t coun
     return only;
 }
 
+typedef struct {
+    xc_bytes term;
+    double weight;
+} weighted;
+
+static int heavier(const void *left, const void *right)
+{
+    double a = ((const weighted *)left)->weight, b = ((const weighted *)right)->weight;
+    return (a < b) - (a > b);
+}
+
+/* The terms that articles hold, the heaviest first. */
+static zy_status weigh(const zy_generation *g, const xc_bytes *terms, size_t *count, weighted *list,
+                       zy_error *err)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < *count; i++) {
+        xc_term_stats stats = {0};
+        xc_error failure = {0};
+        if (xc_reader_term_stats(g->words, XC_ALL_SHARDS, terms[i].data, terms[i].size, &stats, &failure))
+            return zy_fail_xapian(err, &failure);
+        double df = stats.doc_freq;
+        if (stats.doc_freq)
+            list[kept++] = (weighted){terms[i], log(1 + (g->doc_count - df + .5) / (df + .5))};
+    }
+    qsort(list, kept, sizeof *list, heavier);
+    *count = kept;
+    return ZY_OK;
+}
+
+/* Any of the terms.  An article that lacks all the heavier ones cannot have the share of their weight that is
+ * wanted, so those stand alone and the rest only add to the weight: a common word's thousands of articles are
+ * then not looked at. */
+static zy_status any_of(const zy_generation *g, xc_bytes *terms, size_t count, double share, xc_query **out,
+                        zy_error *err)
+{
+    weighted list[WORDS_MOST];
+    double rest = 0, sum = 0;
+    zy_status status = weigh(g, terms, &count, list, err);
+    if (status || count == 0)
+        return status;
+    for (size_t i = 0; i < count; i++) {
+        terms[i] = list[i].term;
+        sum += list[i].weight;
+    }
+    size_t needed = count;
+    while (needed > 1 && rest + list[needed - 1].weight < share * sum)
+        rest += list[--needed].weight;
+    xc_error failure = {0};
+    xc_query *heavy = NULL, *light = NULL, *both = NULL;
+    bool fine = !xc_query_combine_terms(&heavy, XC_OP_OR, terms, needed, 0, &failure);
+    if (fine && needed < count)
+        fine = !xc_query_combine_terms(&light, XC_OP_OR, terms + needed, count - needed, 0, &failure) &&
+               !xc_query_combine(&both, XC_OP_AND_MAYBE, (const xc_query *const[]){heavy, light}, 2, 0,
+                                 &failure);
+    xc_query_free(light);
+    if (both || !fine)
+        xc_query_free(heavy);
+    *out = both ? both : fine ? heavy : NULL;
+    return fine ? ZY_OK : zy_fail_xapian(err, &failure);
+}
+
 zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions,
-                        uint32_t most, zy_vec *docs, zy_error *err)
+                        uint32_t most, double share, zy_vec *docs, zy_error *err)
 {
     xc_bytes terms[WORDS_MOST];
     size_t count = 0;
@@ -112,8 +175,9 @@ zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_mat
         return status;
     xc_error failure = {0};
     xc_query *query = NULL;
-    if (xc_query_combine_terms(&query, XC_OP_OR, terms, count, 0, &failure))
-        return zy_fail_xapian(err, &failure);
+    status = any_of(g, terms, count, share, &query, err);
+    if (status || !query)
+        return status;
     filter f = {.plan = plan, .excluded = not_these, .conditions = conditions};
     bool filtered = conditions || (not_these && not_these->count);
     for (size_t i = 0; i < g->segment_count; i++)

@@ -143,7 +143,7 @@ static zy_status rank_related(zy_plan *plan, uint32_t doc, const zy_vec *alike, 
     zy_vec docs = ZY_VEC(uint32_t);
     zy_matches none = ZY_VEC(zy_match);
     zy_ranker *ranker = NULL;
-    zy_status status = zy_candidates(plan, &none, NULL, RELATED_TRIED, &docs, err);
+    zy_status status = zy_candidates(plan, &none, NULL, RELATED_TRIED, 0, &docs, err);
     if (!status)
         status = zy_ranker_open(plan, &ranker, err);
     for (size_t i = 0; i < docs.count && !status; i++) {

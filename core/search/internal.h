@@ -176,9 +176,9 @@ double zy_rank_article(zy_ranker *ranker, uint32_t doc, const zy_match *match,
                        double *coverage); /* from the text */
 
 /* candidates.c: the best articles by words, at most `most`, that are not in `not_these` and meet
- * `conditions`. */
+ * `conditions`.  Those that hold less than `share` of the words' weight may be left out. */
 ZY_CHECKED zy_status zy_candidates(zy_plan *plan, const zy_matches *not_these, const zy_matches *conditions,
-                                   uint32_t most, zy_vec *docs, zy_error *err);
+                                   uint32_t most, double share, zy_vec *docs, zy_error *err);
 
 /* passages.c: marks and snippets. */
 ZY_CHECKED zy_status zy_hit_fill(zy_plan *plan, const zy_ranked *ranked, zy_arena *arena, zy_hit *hit,

@@ -13,7 +13,8 @@ enum {
     RANK_CHARS = 512, /* of the query; what is longer is ranked by its beginning */
     RANK_WORDS = 192,
     RANK_TEXT_UNITS = 3000, /* of an article: what comes later moves no order worth its time */
-    RANK_EVENTS = 1 << 12
+    RANK_EVENTS = 1 << 12,
+    RANK_WHOLES = 4 /* occurrences of a whole part that are looked at */
 };
 
 /* Weights and spans found by trials on judged sets; docs/RANKING.md says how and what each is worth. */

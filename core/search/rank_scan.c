@@ -57,6 +57,8 @@ static double cohesion(const walk *w, const uint16_t *from, const uint16_t *end)
 
 static void see_whole(walk *w, int length)
 {
+    if (w->seen->whole == RANK_WHOLES) /* the first few tell enough of how the string stands */
+        return;
     const uint16_t *end = w->text + w->at + 1;
     uint16_t before = w->at + 1 > length ? end[-length - 1] : ZY_FOLD_PARAGRAPH;
     w->seen->whole++;

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "literal/literal.h"
 
-enum { ZY_SEGMENT_SCHEMA = 1 };
+enum { ZY_SEGMENT_SCHEMA = 2 };
 
 /* What a passage of an article is.  The order is the order in the stored text. */
 #define ZY_PASSAGES(X)                                                                                       \
