@@ -10,9 +10,9 @@
 #include <time.h>
 
 enum {
-    RELATED_ALONE = 100,  /* candidates of Xapian's */
+    RELATED_ALONE = 100, /* candidates of Xapian's */
     ENOUGH_LITERAL = 50, /* who found so many to the letter has no use for what is merely related */
-    RELATED_BESIDE = 20,  /* … where literal hits stand before them */
+    RELATED_BESIDE = 20, /* … where literal hits stand before them */
     WORDS_SAID = 12,
     RESCORED_MOST =
         50 /* literal hits of a class whose text is looked at; those behind keep the cheap order */
