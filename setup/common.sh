@@ -38,6 +38,15 @@ need_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -q -y install --no-install-recommends "${missing[@]}" >&2
 }
 
+# Prometheus' own check of figures.  Taken out of its package: installing that would start a daemon.
+need_promtool() {
+  command -v promtool >/dev/null || [ -x build/tools/usr/bin/promtool ] && return
+  say "fetching promtool"
+  mkdir -p build/tools
+  (cd build/tools && apt-get -q download prometheus >&2 && dpkg-deb -x prometheus_*.deb . && rm prometheus_*.deb) 2>/dev/null ||
+    say "no promtool: its test is skipped"
+}
+
 # Configures and builds a preset.  A compiler's cache of an older checkout elsewhere would confuse CMake: start afresh.
 build_preset() {
   local preset=$1

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 """zy-server over the wire.  usage: test_server.py ZY-SERVER ZY-INDEX CORPUS"""
-import concurrent.futures, gzip, json, os, socket, sys, threading, time, unittest
+import concurrent.futures, gzip, json, os, shutil, socket, subprocess, sys, threading, time, unittest
 import xml.etree.ElementTree as xml
 
 import harness
@@ -95,6 +95,15 @@ class Routes(unittest.TestCase):
         self.assertEqual(suggest["version"], 1)
         browser = json.loads(server.get("/api/v1/suggest?format=opensearch&q=" + quote("养老")).text)
         self.assertEqual(browser[0], "养老")
+
+    def test_metrics_pass_prometheus_own_check(self):
+        promtool = shutil.which("promtool", path=os.environ["PATH"] + os.pathsep + os.path.join(os.path.dirname(harness.CORPUS), "build/tools/usr/bin"))
+        if not promtool:
+            self.skipTest("no promtool")
+        done = subprocess.run([promtool, "check", "metrics"], input=server.get("/metrics").text.encode("utf8"), capture_output=True)
+        self.assertEqual((done.returncode, done.stderr.decode("utf8")), (0, ""))
+        bad = subprocess.run([promtool, "check", "metrics"], input=b"zy_x 1\nzy_x 2\n", capture_output=True)
+        self.assertNotEqual(bad.returncode, 0)
 
     def test_openapi_and_its_examples(self):
         spec = json.loads(server.get("/api/v1/openapi.json").text)
