@@ -31,7 +31,10 @@ enum {
     /* Values listed in a facet. */
     ZY_LIMIT_FACET_VALUES = 100,
     /* A segment's text in UTF-16 units: sorting its suffixes takes about ten bytes a unit. */
-    ZY_LIMIT_SEGMENT_UNITS = 16 << 20
+    ZY_LIMIT_SEGMENT_UNITS = 16 << 20,
+    /* Below this a segment is not made smaller for the sake of sorting side by side: each costs every query a
+       little. */
+    ZY_LIMIT_SEGMENT_LEAST = 2 << 20
 };
 
 #endif

@@ -49,8 +49,8 @@ struct zy_pool {
     zy_status status; /* the first failure of any worker */
     zy_error error;
     atomic_uint_fast64_t units;
-    unsigned round;  /* segments built so far */
-    zy_vec segments; /* zy_segment_entry */
+    unsigned round, part_round; /* segments built so far, and times that parts were begun */
+    zy_vec segments;            /* zy_segment_entry */
     zy_arena names;
 };
 
@@ -67,7 +67,7 @@ static void release(shared_set *shared)
 static zy_status open_part(worker *w, zy_error *err)
 {
     char path[PATH_MAX];
-    if (snprintf(path, sizeof path, "%s/part-%u-%u", w->pool->scratch, w->pool->round, w->number) >=
+    if (snprintf(path, sizeof path, "%s/part-%u-%u", w->pool->scratch, w->pool->part_round, w->number) >=
         (int)sizeof path)
         return zy_fail(err, ZY_BAD_ARGUMENT, "路径过长：%s", w->pool->scratch);
     return zy_part_open(path, w->pool->analyser, &w->part, err);
@@ -162,38 +162,117 @@ static void drain(zy_pool *pool)
         pthread_cond_wait(&pool->changed, &pool->lock);
 }
 
-/* Makes a segment of all parts; called when the workers are idle. */
-static zy_status build(zy_pool *pool, zy_error *err)
+/* ---- From parts to segments, side by side ---- */
+
+typedef struct {
+    zy_pool *pool;
+    zy_part **parts;
+    size_t count;
+    const char *name;
+    uint32_t docs, units;
+    zy_status status;
+    zy_error error;
+} build;
+
+static void *build_segment(void *argument)
 {
-    zy_part *parts[WORKERS_MOST];
+    build *b = argument;
+    for (size_t i = 0; i < b->count && !b->status; i++)
+        b->status = zy_part_finish(b->parts[i], &b->error);
+    if (!b->status && b->docs)
+        b->status = zy_segment_build(b->parts, b->count, b->pool->folder, b->name, &b->error);
+    return NULL;
+}
+
+/* Sorting suffixes is the longest stretch that one thread does alone: a segment for each worker shares it
+ * out, as long as the segments are worth having. */
+static size_t count_segments(const zy_pool *pool, uint64_t units, size_t parts)
+{
+    size_t worth = (size_t)(units / ZY_LIMIT_SEGMENT_LEAST),
+           most = parts < pool->started ? parts : pool->started;
+    return worth < 1 ? 1 : worth < most ? worth : most;
+}
+
+static size_t gather_parts(zy_pool *pool, zy_part **parts, uint64_t *units)
+{
     size_t count = 0;
-    uint32_t docs = 0, units = 0;
-    zy_status status = ZY_OK;
-    for (unsigned i = 0; i < pool->started && !status; i++) {
+    *units = 0;
+    for (unsigned i = 0; i < pool->started; i++) {
         zy_part *part = pool->workers[i].part;
+        pool->workers[i].part = NULL;
         if (!part)
             continue;
         parts[count++] = part;
-        docs += zy_part_docs(part);
-        units += zy_part_units(part);
-        status = zy_part_finish(part, err);
+        *units += zy_part_units(part);
     }
-    char *name = zy_arena_printf(&pool->names, "%s%02u", pool->prefix, pool->round);
-    if (!status && !name)
-        status = zy_fail_memory(err);
-    if (!status && docs) {
-        status = zy_segment_build(parts, count, pool->folder, name, err);
-        zy_segment_entry entry = {.name = name, .docs = docs, .units = units};
-        if (!status && !zy_vec_push(&pool->segments, &entry))
-            status = zy_fail_memory(err);
+    return count;
+}
+
+/* Deals the parts out to the segments, in their order. */
+static zy_status deal(zy_pool *pool, zy_part **parts, size_t count, build *builds, size_t segments,
+                      zy_error *err)
+{
+    for (size_t s = 0, from = 0; s < segments; s++) {
+        size_t end = count * (s + 1) / segments;
+        builds[s] = (build){.pool = pool, .parts = parts + from, .count = end - from};
+        for (size_t i = from; i < end; i++) {
+            builds[s].docs += zy_part_docs(parts[i]);
+            builds[s].units += zy_part_units(parts[i]);
+        }
+        builds[s].name = zy_arena_printf(&pool->names, "%s%02u", pool->prefix, pool->round++);
+        from = end;
     }
-    for (unsigned i = 0; i < pool->started; i++) { /* those behind one that failed too */
-        if (pool->workers[i].part)
-            zy_remove_tree(pool->workers[i].part->xapian_path);
-        zy_part_free(pool->workers[i].part);
-        pool->workers[i].part = NULL;
+    return pool->names.failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+static void build_all(build *builds, size_t segments)
+{
+    pthread_t threads[WORKERS_MOST];
+    bool apart[WORKERS_MOST] = {false};
+    for (size_t s = 1; s < segments; s++)
+        apart[s] = pthread_create(&threads[s], NULL, build_segment, &builds[s]) == 0;
+    for (size_t s = 0; s < segments; s++)
+        if (!apart[s])
+            build_segment(&builds[s]);
+    for (size_t s = 1; s < segments; s++)
+        if (apart[s])
+            pthread_join(threads[s], NULL);
+}
+
+static zy_status take_segments(zy_pool *pool, const build *builds, size_t segments, zy_error *err)
+{
+    for (size_t s = 0; s < segments; s++) {
+        const build *b = &builds[s];
+        if (b->status) {
+            if (err && err->status == ZY_OK)
+                *err = b->error;
+            return b->status;
+        }
+        zy_segment_entry entry = {.name = b->name, .docs = b->docs, .units = b->units};
+        if (b->docs && !zy_vec_push(&pool->segments, &entry))
+            return zy_fail_memory(err);
     }
-    pool->round++;
+    return ZY_OK;
+}
+
+/* Makes segments of all parts; called when the workers are idle. */
+static zy_status build_parts(zy_pool *pool, zy_error *err)
+{
+    zy_part *parts[WORKERS_MOST];
+    build builds[WORKERS_MOST];
+    uint64_t units;
+    size_t count = gather_parts(pool, parts, &units),
+           segments = count ? count_segments(pool, units, count) : 0;
+    zy_status status = deal(pool, parts, count, builds, segments, err);
+    if (!status) {
+        build_all(builds, segments);
+        status = take_segments(pool, builds, segments, err);
+    }
+    for (size_t i = 0; i < count; i++) {
+        zy_remove_tree(parts[i]->xapian_path);
+        zy_part_free(parts[i]);
+    }
+    pool->part_round++;
     atomic_store(&pool->units, 0);
     return status;
 }
@@ -213,7 +292,7 @@ static zy_status enqueue(zy_pool *pool, piece p, zy_error *err)
         drain(pool);
         status = failure_of(pool, err);
         if (!status)
-            status = build(pool, err);
+            status = build_parts(pool, err);
     }
     pthread_mutex_unlock(&pool->lock);
     return status;
@@ -253,7 +332,7 @@ zy_status zy_pool_finish(zy_pool *pool, const zy_segment_entry **segments, size_
     drain(pool);
     zy_status status = failure_of(pool, err);
     if (!status)
-        status = build(pool, err);
+        status = build_parts(pool, err);
     pthread_mutex_unlock(&pool->lock);
     if (!status) {
         *segments = pool->segments.data;

@@ -19,12 +19,18 @@ typedef struct {
     uint32_t hash;
 } bag_item;
 
+typedef struct {
+    uint64_t head;
+    xc_term term;
+} sort_item;
+
 struct zy_words {
     zy_buf pool;
     zy_vec items;    /* bag_item */
     uint32_t *slots; /* number + 1 of an item; 0 free */
     size_t slot_count;
-    zy_vec terms; /* xc_term */
+    zy_vec sorted; /* sort_item */
+    zy_vec terms;  /* xc_term */
     bool failed;
 };
 
@@ -34,6 +40,7 @@ zy_words *zy_words_new(void)
     if (!words)
         return NULL;
     words->items = ZY_VEC(bag_item);
+    words->sorted = ZY_VEC(sort_item);
     words->terms = ZY_VEC(xc_term);
     words->slot_count = SLOTS_FIRST;
     words->slots = calloc(words->slot_count, sizeof *words->slots);
@@ -50,6 +57,7 @@ void zy_words_free(zy_words *words)
         return;
     zy_buf_free(&words->pool);
     zy_vec_free(&words->items);
+    zy_vec_free(&words->sorted);
     zy_vec_free(&words->terms);
     free(words->slots);
     free(words);
@@ -137,23 +145,41 @@ void zy_words_add_filter(zy_words *words, const char *prefix, const char *value)
 
 static int by_bytes(const void *left, const void *right)
 {
-    const xc_term *a = left, *b = right;
+    const sort_item *x = left, *y = right;
+    if (x->head != y->head)
+        return x->head < y->head ? -1 : 1;
+    const xc_term *a = &x->term, *b = &y->term;
     size_t both = a->term_bytes < b->term_bytes ? a->term_bytes : b->term_bytes;
     int order = memcmp(a->term, b->term, both);
     return order ? order : (a->term_bytes > b->term_bytes) - (a->term_bytes < b->term_bytes);
 }
 
+/* The first eight bytes as a number that sorts as they do: mostly they tell two terms apart. */
+static uint64_t head_of(const char *bytes, size_t len)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < 8; i++)
+        head = head << 8 | (i < len ? (unsigned char)bytes[i] : 0);
+    return head;
+}
+
 const xc_term *zy_words_terms(zy_words *words, size_t *count)
 {
-    words->terms.count = 0;
-    for (size_t i = 0; i < words->items.count; i++) {
-        const bag_item *item = &ZY_VEC_AT(words->items, bag_item, i);
-        xc_term term = {.term = words->pool.data + item->at, .term_bytes = item->len, .wdf = item->weight};
-        zy_vec_push(&words->terms, &term);
-    }
-    if (words->failed || words->pool.failed || words->items.failed || words->terms.failed)
+    size_t n = words->items.count;
+    words->terms.count = words->sorted.count = 0;
+    sort_item *sorted = zy_vec_reserve(&words->sorted, n);
+    xc_term *terms = zy_vec_reserve(&words->terms, n);
+    if (words->failed || words->pool.failed || words->items.failed || !sorted || !terms)
         return NULL;
-    qsort(words->terms.data, words->terms.count, sizeof(xc_term), by_bytes);
-    *count = words->terms.count;
-    return words->terms.data;
+    for (size_t i = 0; i < n; i++) {
+        const bag_item *item = &ZY_VEC_AT(words->items, bag_item, i);
+        const char *bytes = words->pool.data + item->at;
+        sorted[i] = (sort_item){head_of(bytes, item->len),
+                                {.term = bytes, .term_bytes = item->len, .wdf = item->weight}};
+    }
+    qsort(sorted, n, sizeof *sorted, by_bytes);
+    for (size_t i = 0; i < n; i++)
+        terms[i] = sorted[i].term;
+    *count = words->terms.count = n;
+    return terms;
 }

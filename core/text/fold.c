@@ -40,10 +40,11 @@ bool zy_fold_is_han(uint32_t c)
 
 uint32_t zy_fold_ideograph(uint32_t c)
 {
-    if (c >= FOLD_BMP_FIRST && c < FOLD_BMP_END && fold_bmp[c - FOLD_BMP_FIRST])
-        return fold_bmp[c - FOLD_BMP_FIRST];
     if (c < FOLD_BMP_FIRST)
         return c;
+    uint16_t to = c < FOLD_BMP_END ? fold_bmp[c - FOLD_BMP_FIRST] : 1;
+    if (to != 1)
+        return to ? to : c;
     size_t low = 0, high = sizeof fold_rest / sizeof *fold_rest;
     while (low < high) {
         size_t middle = (low + high) / 2;

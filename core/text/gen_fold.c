@@ -95,9 +95,9 @@ int main(int argc, char **argv)
     read_radicals(argv[1]);
     printf("/* Made by gen_fold; do not edit. */\n");
     printf("enum { FOLD_BMP_FIRST = 0x%X, FOLD_BMP_END = 0x%X };\n", BMP_FIRST, BMP_END);
-    printf("/* 0: folds to itself, or stands in fold_rest. */\nstatic const uint16_t fold_bmp[] = {");
+    printf("/* 0: folds to itself; 1: stands in fold_rest. */\nstatic const uint16_t fold_bmp[] = {");
     for (uint32_t c = BMP_FIRST; c < BMP_END; c++)
-        printf("%s%u,", c % 16 ? "" : "\n", fold[c] > 0xFFFF ? 0 : fold[c]);
+        printf("%s%u,", c % 16 ? "" : "\n", fold[c] > 0xFFFF ? 1 : fold[c]);
     printf("\n};\nstatic const struct { uint32_t from, to; } fold_rest[] = {\n");
     for (uint32_t c = 0; c <= LAST; c++)
         if (fold[c] && (fold[c] > 0xFFFF || c >= BMP_END || c < BMP_FIRST))
