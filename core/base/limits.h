@@ -12,6 +12,8 @@ enum {
     ZY_LIMIT_ARTICLE_UNITS = 4 << 20,
     /* Lines of one issue's pages: thirty-two pages of six columns are some 20,000. */
     ZY_LIMIT_ISSUE_LINES = 200000,
+    /* Corrections beside a page: a thousand long lines. */
+    ZY_LIMIT_CORRECTIONS_BYTES = 256 << 10,
     /* pdftotext on one file: the largest issue takes 2 s, 200 MB and gives 1 MB of text. */
     ZY_LIMIT_PDF_SECONDS = 30,
     ZY_LIMIT_PDF_MEMORY_BYTES = 1 << 30,

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Puts articles together.  In: lines and labels.  Out: drafts, in reading order, each with its headline
- * lines, healed paragraphs, names and captions.  First every line gets an owner, then each draft reads its
- * own lines. */
+/* Puts articles together.  In: lines with their owners and labels.  Out: drafts, in reading order, each with
+ * its headline lines, healed paragraphs, names and captions. */
 #include "issue/assemble.h"
 
 #include "base/buf.h"
@@ -11,125 +10,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NOBODY = -1 };
-
-typedef struct {
-    zy_issue_text *issue;
-    const zy_labelling *labels;
-    int *owner;        /* of each line */
-    bool *signed_line; /* a name that signs a letter */
-    zy_label *label;   /* of each line; meaningful where owner is set and the line is text */
-    zy_draft *drafts;
-    size_t count;
-    int now, column;   /* the draft being read; the line of a column name waiting for its headline */
-    bool body, closed; /* the draft has text; it ended with a jump line */
-} maker;
-
-static void begin(maker *m, size_t line)
+static bool is_latin(uint32_t c)
 {
-    m->now = (int)m->count;
-    m->drafts[m->count++] = (zy_draft){.page = (size_t)m->issue->lines[line].page};
-    m->body = m->closed = false;
-    if (m->column >= 0)
-        m->owner[m->column] = m->now;
-    m->column = NOBODY;
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
-static void own_unit(maker *m, const zy_unit_line *unit)
+/* How two lines of one text meet: bytes to take off the first, and whether a space goes between.  A Latin
+ * word broken with a hyphen becomes one word again. */
+static size_t meet(zy_span a, zy_span b, bool *space)
 {
-    size_t line = unit->line;
-    m->label[line] = unit->label_found;
-    m->signed_line[line] = unit->signature;
-    switch (unit->label_found) {
-    case ZY_LABEL_HEAD:
-        if (m->now == NOBODY || m->body || m->closed || !m->drafts[m->now].continuation ||
-            m->drafts[m->now].heads.count)
-            begin(m, line);
-        m->drafts[m->now].margin = unit->margin;
-        break;
-    case ZY_LABEL_COLUMN: m->column = (int)line; return;
-    case ZY_LABEL_EDGE: return;
-    case ZY_LABEL_FROM:
-        if (m->now == NOBODY || m->body || m->closed)
-            begin(m, line);
-        m->drafts[m->now].continuation = true;
-        m->drafts[m->now].from = m->issue->lines[line].target;
-        break;
-    case ZY_LABEL_TO:
-        if (m->now == NOBODY)
-            return;
-        m->drafts[m->now].to = m->issue->lines[line].target;
-        m->closed = true;
-        break;
-    default:
-        if (m->now == NOBODY || (m->closed && unit->label_found != ZY_LABEL_BY_END)) {
-            begin(m, line);
-            m->drafts[m->now].continuation = true;
-        }
-        m->body |= unit->label_found == ZY_LABEL_PARA || unit->label_found == ZY_LABEL_SHORT ||
-                   unit->label_found == ZY_LABEL_MORE;
-    }
-    m->owner[line] = m->now;
-}
-
-/* All text of a draft's lines, for comparing. */
-static zy_buf text_of(const maker *m, int draft)
-{
-    zy_buf text = {0};
-    for (size_t i = 0; i < m->issue->count && text.len_bytes < 20000; i++)
-        if (m->owner[i] == draft && m->issue->lines[i].kind == ZY_LINE_TEXT)
-            zy_buf_add(&text, m->issue->lines[i].text.at, m->issue->lines[i].text.bytes);
-    return text;
-}
-
-/* A caption between two articles goes to the one it shares more words with; the one before when that does not
- * tell. */
-static int nearer(const maker *m, size_t line, int before, int after)
-{
-    zy_span caption = m->issue->lines[line].text;
-    zy_buf a = text_of(m, before), b = text_of(m, after);
-    double to_before = a.data ? zy_likeness(caption, (zy_span){a.data, a.len_bytes}) : 0;
-    double to_after = b.data ? zy_likeness(caption, (zy_span){b.data, b.len_bytes}) : 0;
-    zy_buf_free(&a);
-    zy_buf_free(&b);
-    return to_after > to_before + 0.3 ? after : before;
-}
-
-static void own_captions(maker *m)
-{
-    int before = NOBODY;
-    for (size_t i = 0; i < m->issue->count; i++) {
-        if (m->owner[i] != NOBODY)
-            before = m->owner[i];
-        if (m->issue->lines[i].kind == ZY_LINE_CAPTION_MORE && i > 0)
-            m->owner[i] = m->owner[i - 1];
-        if (m->issue->lines[i].kind != ZY_LINE_CAPTION)
-            continue;
-        size_t next = i;
-        while (next < m->issue->count &&
-               (m->owner[next] == NOBODY || m->issue->lines[next].kind != ZY_LINE_TEXT))
-            next++;
-        int after = next < m->issue->count ? m->owner[next] : NOBODY;
-        size_t page = (size_t)m->issue->lines[i].page;
-        if (before == NOBODY || after == NOBODY || before == after)
-            m->owner[i] = before == NOBODY ? after : before;
-        else
-            m->owner[i] = nearer(m, i, before, after);
-        (void)page;
-    }
+    uint32_t left = zy_last_char(a), right = zy_first_char(b);
+    bool hyphen = left == '-' && a.bytes > 1 && is_latin((unsigned char)a.at[a.bytes - 2]) && right >= 'a' &&
+                  right <= 'z';
+    *space = is_latin(left) && is_latin(right);
+    return hyphen;
 }
 
 const char *zy_join_text(zy_arena *arena, zy_span a, zy_span b)
 {
-    uint32_t left = zy_last_char(a), right = zy_first_char(b);
-    bool words = left < 0x80 && right < 0x80 && ((left | 32) >= 'a' && (left | 32) <= 'z') &&
-                 ((right | 32) >= 'a' && (right | 32) <= 'z');
-    return zy_arena_printf(arena, "%.*s%s%.*s", (int)a.bytes, a.at, words ? " " : "", (int)b.bytes, b.at);
+    bool space;
+    a.bytes -= meet(a, b, &space);
+    return zy_arena_printf(arena, "%.*s%s%.*s", (int)a.bytes, a.at, space ? " " : "", (int)b.bytes, b.at);
 }
 
 /* Paragraphs grow in a buffer of their own, so that a long one costs no copies. */
 typedef struct {
-    maker *m;
+    zy_issue_text *issue;
     zy_draft *draft;
     zy_buf paragraph;
     zy_label last;
@@ -137,13 +43,13 @@ typedef struct {
 
 static void end_paragraph(filler *f)
 {
-    zy_arena *arena = &f->m->issue->set->arena;
+    zy_arena *arena = &f->issue->set->arena;
     if (!f->paragraph.len_bytes)
         return;
     zy_span text = zy_trim((zy_span){f->paragraph.data, f->paragraph.len_bytes});
     if (text.bytes) {
         zy_strings_add(arena, &f->draft->paragraphs, text.at, text.bytes);
-        zy_byline_inline(f->m->issue->patterns, text, arena, &f->draft->authors);
+        zy_byline_inline(f->issue->patterns, text, arena, &f->draft->authors);
     }
     f->draft->open = f->last != ZY_LABEL_SHORT && zy_ending_of(text) != ZY_END_FINAL;
     zy_buf_clear(&f->paragraph);
@@ -159,24 +65,19 @@ static void add_text(filler *f, const zy_line *line, zy_label label)
         f->last = label;
         return;
     }
-    uint32_t left = zy_last_char((zy_span){f->paragraph.data, f->paragraph.len_bytes}),
-             right = zy_first_char(line->text);
-    if ((left | 32) >= 'a' && (left | 32) <= 'z' && (right | 32) >= 'a' && (right | 32) <= 'z')
+    bool space;
+    size_t off = meet((zy_span){f->paragraph.data, f->paragraph.len_bytes}, line->text, &space);
+    zy_buf_cut(&f->paragraph, f->paragraph.len_bytes - off);
+    if (space)
         zy_buf_char(&f->paragraph, ' ');
     zy_buf_add(&f->paragraph, line->text.at, line->text.bytes);
 }
 
 static void add_caption(filler *f, size_t at)
 {
-    zy_issue_text *issue = f->m->issue;
+    zy_issue_text *issue = f->issue;
     zy_arena *arena = &issue->set->arena;
-    zy_span text = issue->lines[at].text;
-    while (zy_is_ornament(zy_first_char(text)) || zy_is_space(zy_first_char(text)))
-        text = zy_trim(zy_span_cut(text,
-                                   zy_first_char(text) < 0x80    ? 1
-                                   : zy_first_char(text) < 0x800 ? 2
-                                                                 : 3,
-                                   text.bytes));
+    zy_span text = zy_trim_adornment(issue->lines[at].text);
     const char *caption = zy_arena_strn(arena, text.at, text.bytes);
     for (size_t k = at + 1; caption && k < issue->count && issue->lines[k].kind == ZY_LINE_CAPTION_MORE; k++)
         caption = zy_join_text(arena, zy_span_of(caption), issue->lines[k].text);
@@ -189,44 +90,85 @@ static void add_caption(filler *f, size_t at)
 static void add_section(filler *f, zy_span text)
 {
     zy_found found;
-    zy_arena *arena = &f->m->issue->set->arena;
-    if (zy_find(f->m->issue->patterns, ZY_RE_SECTION, text, 0, &found))
+    zy_arena *arena = &f->issue->set->arena;
+    if (zy_find(f->issue->patterns, ZY_RE_SECTION, text, 0, &found))
         text = zy_span_cut(text, found.from[1], found.to[1]);
-    text = zy_trim_ornaments(text);
-    f->draft->section = zy_arena_strn(arena, text.at, text.bytes);
+    f->draft->section = zy_close_spaces(arena, zy_trim_ornaments(text));
 }
 
-static void add_line(filler *f, size_t at)
+/* A line printed twice is one in bold type. */
+static bool has_head(const zy_draft *draft, zy_span text)
 {
-    zy_issue_text *issue = f->m->issue;
+    for (size_t i = 0; i < draft->heads.count; i++)
+        if (zy_same(zy_span_of(draft->heads.items[i]), text))
+            return true;
+    return false;
+}
+
+/* A headline without the writer in brackets behind it, who is an author. */
+static zy_span without_writer(filler *f, zy_span text)
+{
+    zy_arena *arena = &f->issue->set->arena;
+    size_t bytes = zy_byline_behind(f->issue->patterns, text, arena);
+    if (bytes < text.bytes)
+        zy_byline_read(f->issue->patterns, zy_span_cut(text, bytes, text.bytes), arena, &f->draft->authors);
+    return zy_trim(zy_span_cut(text, 0, bytes));
+}
+
+static void add_headline(filler *f, const zy_line *line)
+{
+    zy_draft *draft = f->draft;
+    zy_arena *arena = &f->issue->set->arena;
+    zy_span text = without_writer(f, line->text);
+    if (has_head(draft, text))
+        return;
+    if (draft->heads.count < ZY_HEAD_LINES)
+        draft->head_lines[draft->heads.count] = (zy_head_line){.blanks = line->blanks, .said = line->said};
+    zy_strings_add(arena, &draft->heads, text.at, text.bytes);
+}
+
+/* A byline's names; a pen name that reads like a word (江南月) is one where it stands. */
+static void add_writers(filler *f, zy_span text)
+{
+    zy_arena *arena = &f->issue->set->arena;
+    zy_span bare = zy_trim_ornaments(text);
+    if (zy_byline_read(f->issue->patterns, text, arena, &f->draft->authors) == ZY_BYLINE_NO &&
+        zy_count_chars(bare) <= 4 && bare.bytes == 3 * zy_count_han(bare)) {
+        const char *name = zy_arena_strn(arena, bare.at, bare.bytes);
+        if (name)
+            zy_names_add(arena, &f->draft->authors, name);
+    }
+}
+
+static void add_line(filler *f, size_t at, const zy_owned *owned)
+{
+    zy_issue_text *issue = f->issue;
     zy_arena *arena = &issue->set->arena;
     const zy_line *line = &issue->lines[at];
     if (line->kind == ZY_LINE_CAPTION)
         add_caption(f, at);
     if (line->kind != ZY_LINE_TEXT)
         return;
-    switch (f->m->label[at]) {
+    switch (owned->label) {
     case ZY_LABEL_HEAD:
-    case ZY_LABEL_HEAD_MORE: zy_strings_add(arena, &f->draft->heads, line->text.at, line->text.bytes); break;
+    case ZY_LABEL_HEAD_MORE: add_headline(f, line); break;
     case ZY_LABEL_COLUMN: add_section(f, line->text); break;
     case ZY_LABEL_BY_HEAD:
-    case ZY_LABEL_BY_END: zy_byline_read(issue->patterns, line->text, arena, &f->draft->authors); break;
+    case ZY_LABEL_BY_END: add_writers(f, line->text); break;
     default:
-        if (f->m->signed_line[at])
+        if (owned->signs)
             zy_byline_read(issue->patterns, line->text, arena, &f->draft->authors);
-        add_text(f, line, f->m->label[at]);
+        add_text(f, line, owned->label);
     }
 }
 
-static void fill(maker *m, int draft)
+static void fill(zy_issue_text *issue, zy_drafts *drafts, int draft, const size_t *lines, size_t count)
 {
-    filler f = {.m = m, .draft = &m->drafts[draft]};
-    int file = m->issue->pages[f.draft->page].file;
-    for (size_t i = m->issue->pages[f.draft->page].first; i < m->issue->count; i++) {
-        if (m->owner[i] != draft)
-            continue;
-        const zy_line *line = &m->issue->lines[i];
-        add_line(&f, i);
+    filler f = {.issue = issue, .draft = &drafts->items[draft]};
+    int file = issue->pages[f.draft->page].file;
+    for (size_t i = 0; i < count; i++) {
+        const zy_line *line = &issue->lines[lines[i]];
+        add_line(&f, lines[i], &drafts->lines[lines[i]]);
         if (!f.draft->first_line)
             f.draft->first_line = line->number;
         if (line->file == file)
@@ -236,34 +178,38 @@ static void fill(maker *m, int draft)
     zy_buf_free(&f.paragraph);
 }
 
-static bool make_room(maker *m)
+/* The lines of each draft in a row (counting sort by owner): `first` has one more entry than drafts. */
+static void sort_lines(const zy_issue_text *issue, const zy_drafts *drafts, size_t *first, size_t *lines)
 {
-    m->owner = malloc((m->issue->count + 1) * sizeof *m->owner);
-    m->label = calloc(m->issue->count + 1, sizeof *m->label);
-    m->signed_line = calloc(m->issue->count + 1, sizeof *m->signed_line);
-    m->drafts = calloc(m->labels->count + 1, sizeof *m->drafts);
-    for (size_t i = 0; m->owner && i < m->issue->count; i++)
-        m->owner[i] = NOBODY;
-    return m->owner && m->label && m->signed_line && m->drafts;
+    for (size_t i = 0; i < issue->count; i++)
+        if (drafts->lines[i].draft >= 0)
+            first[drafts->lines[i].draft + 1]++;
+    for (size_t d = 0; d < drafts->count; d++)
+        first[d + 1] += first[d];
+    for (size_t i = 0; i < issue->count; i++)
+        if (drafts->lines[i].draft >= 0)
+            lines[first[drafts->lines[i].draft]++] = i;
+    memmove(first + 1, first, drafts->count * sizeof *first); /* each now stands at its draft's end */
+    first[0] = 0;
 }
 
 zy_status zy_drafts_make(zy_issue_text *issue, const zy_labelling *labels, zy_drafts *out, zy_error *err)
 {
-    maker m = {.issue = issue, .labels = labels, .now = NOBODY, .column = NOBODY};
-    bool fine = make_room(&m);
-    for (size_t i = 0; fine && i < labels->count; i++)
-        own_unit(&m, &labels->items[i]);
-    if (fine)
-        own_captions(&m);
-    for (size_t d = 0; fine && d < m.count; d++)
-        fill(&m, (int)d);
-    free(m.owner);
-    free(m.label);
-    free(m.signed_line);
-    if (!fine) {
-        free(m.drafts);
-        return zy_fail_memory(err);
+    zy_drafts drafts = {0};
+    zy_status status = zy_lines_own(issue, labels, &drafts, err);
+    if (status)
+        return status;
+    size_t *first = calloc(drafts.count + 2, sizeof *first), *lines = calloc(issue->count + 1, sizeof *lines);
+    if (first && lines) {
+        sort_lines(issue, &drafts, first, lines);
+        for (size_t d = 0; d < drafts.count; d++)
+            fill(issue, &drafts, (int)d, lines + first[d], first[d + 1] - first[d]);
+        *out = drafts;
+    } else {
+        zy_drafts_free(&drafts);
+        status = zy_fail_memory(err);
     }
-    *out = (zy_drafts){m.drafts, m.count};
-    return ZY_OK;
+    free(first);
+    free(lines);
+    return status;
 }

@@ -48,7 +48,7 @@ bool zy_is_opening(uint32_t c)
 
 bool zy_is_ornament(uint32_t c)
 {
-    return (c >= 0x25A0 && c <= 0x25FF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2190 && c <= 0x21FF) ||
+    return (c >= 0x2500 && c <= 0x25FF) || (c >= 0x2600 && c <= 0x27BF) || (c >= 0x2190 && c <= 0x21FF) ||
            (c >= 0x2B00 && c <= 0x2BFF) || one_of(c, "•·※＊*〓◎¤");
 }
 
@@ -96,14 +96,74 @@ zy_span zy_trim(zy_span s)
     return trim_if(s, zy_is_space);
 }
 
+static bool adorns(uint32_t c)
+{
+    return zy_is_space(c) || zy_is_ornament(c);
+}
+
+zy_span zy_trim_adornment(zy_span s)
+{
+    return trim_if(s, adorns);
+}
+
 static bool ornament_or_space(uint32_t c)
 {
-    return zy_is_space(c) || zy_is_ornament(c) || one_of(c, "—－-–|｜");
+    return adorns(c) || one_of(c, "—－-–|｜");
 }
 
 zy_span zy_trim_ornaments(zy_span s)
 {
     return trim_if(s, ornament_or_space);
+}
+
+bool zy_is_rule(zy_span s)
+{
+    size_t marks = 0;
+    for (size_t at = 0; at < s.bytes;) {
+        uint32_t c = zy_utf8_next(s.at, s.bytes, &at);
+        if (!zy_is_space(c) && !zy_is_ornament(c) && !one_of(c, "—－-–|｜_＿~～=＝.…⋯·*＊+#"))
+            return false;
+        marks += !zy_is_space(c);
+    }
+    return marks >= 3;
+}
+
+static const char *const pairs[][2] = {{"“", "”"},   {"「", "」"}, {"『", "』"},
+                                       {"《", "》"}, {"（", "）"}, {"(", ")"}};
+
+/* Opened less closed, of one pair; stops at the first that is closed without being open when `lowest` is
+ * asked for. */
+static int balance(zy_span s, size_t pair, int *lowest)
+{
+    int open = 0;
+    *lowest = 0;
+    for (size_t at = 0; at < s.bytes;) {
+        zy_span rest = zy_span_cut(s, at, s.bytes);
+        open += zy_starts(rest, pairs[pair][0]) - zy_starts(rest, pairs[pair][1]);
+        *lowest = open < *lowest ? open : *lowest;
+        zy_utf8_next(s.at, s.bytes, &at);
+    }
+    return open - *lowest;
+}
+
+bool zy_leaves_open(zy_span s)
+{
+    int lowest;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
+        if (balance(s, i, &lowest) > 0)
+            return true;
+    return false;
+}
+
+bool zy_closes_more(zy_span s)
+{
+    int lowest;
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        balance(s, i, &lowest);
+        if (lowest < 0)
+            return true;
+    }
+    return false;
 }
 
 size_t zy_count_chars(zy_span s)
@@ -130,11 +190,27 @@ static int width_of(uint32_t c)
     return c < 0x2010 ? 1 : 2;
 }
 
+/* Marks that Chinese print sets as wide as a letter, also where a copy wrote them narrow. */
+static bool is_wide_mark(uint32_t c)
+{
+    return c == ',' || c == ';' || c == ':' || c == '!' || c == '?' || c == '(' || c == ')';
+}
+
 int zy_width(zy_span s)
 {
     int width = 0;
-    for (size_t at = 0; at < s.bytes;)
-        width += width_of(zy_utf8_next(s.at, s.bytes, &at));
+    uint32_t before = 0;
+    bool mark = false; /* a narrow mark was last, not yet known to be wide */
+    for (size_t at = 0; at < s.bytes;) {
+        uint32_t c = zy_utf8_next(s.at, s.bytes, &at);
+        width += width_of(c) + (mark && c >= 0x2010);
+        mark = is_wide_mark(c);
+        if (mark && before >= 0x2010) {
+            width++;
+            mark = false;
+        }
+        before = c;
+    }
     return width;
 }
 

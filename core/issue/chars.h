@@ -31,7 +31,9 @@ bool zy_is_digit(uint32_t c);    /* ASCII or full width */
 uint32_t zy_first_char(zy_span s);    /* 0 when empty */
 uint32_t zy_last_char(zy_span s);     /* 0 when empty */
 zy_span zy_trim(zy_span s);           /* without white space at both ends */
-zy_span zy_trim_ornaments(zy_span s); /* nor ornaments and dashes */
+zy_span zy_trim_adornment(zy_span s); /* nor ornaments */
+zy_span zy_trim_ornaments(zy_span s); /* nor ornaments, dashes and bars */
+bool zy_is_rule(zy_span s);           /* a line drawn across the column: nothing but dashes, stars … */
 size_t zy_count_chars(zy_span s);     /* without white space */
 size_t zy_count_han(zy_span s);
 int zy_width(zy_span s); /* in half-ems: a Han character is 2 */
@@ -39,6 +41,9 @@ bool zy_starts(zy_span s, const char *prefix);
 bool zy_ends(zy_span s, const char *suffix);
 bool zy_contains(zy_span s, const char *part);
 bool zy_same(zy_span a, zy_span b); /* but for white space */
+
+bool zy_leaves_open(zy_span s); /* opens a quotation or bracket and does not close it */
+bool zy_closes_more(zy_span s); /* closes one it has not opened */
 
 /* How a line ends, as far as a paragraph may end there. */
 typedef enum {

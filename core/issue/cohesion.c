@@ -61,7 +61,7 @@ static void weigh(const zy_issue_text *issue, const zy_labelling *all, tables *t
     unsigned chunk = 1;
     size_t bytes = 0;
     for (size_t i = 0; i < all->count; i++) {
-        zy_span text = issue->lines[all->items[i].line].text;
+        zy_span text = issue->lines[all->items[i].line].plain;
         each_pair(text, take_chunk, t, chunk);
         bytes += text.bytes;
         if (bytes > CHUNK_BYTES) {
@@ -86,7 +86,7 @@ static size_t gather(const zy_issue_text *issue, const zy_labelling *all, size_t
         const zy_line *line = &issue->lines[all->items[i].line];
         if (line->kind != ZY_LINE_TEXT)
             break;
-        zy_span text = line->text;
+        zy_span text = line->plain;
         if (text.bytes > WINDOW_BYTES)
             text = step > 0 ? zy_span_cut(text, 0, zy_utf8_floor(text.at, WINDOW_BYTES))
                             : zy_span_cut(text, text.bytes - WINDOW_BYTES / 3 * 3, text.bytes);

@@ -65,27 +65,20 @@ static bool whole_line(zy_issue_text *issue, zy_line *line)
     zy_found found;
     if (line->chars > LONGEST_MARK_CHARS)
         return false;
-    if (zy_find(issue->patterns, ZY_RE_JUMP_EITHER, line->text, 0, &found)) {
+    if (zy_find(issue->patterns, ZY_RE_JUMP_EITHER, line->plain, 0, &found)) {
         line->target = target_of(issue, line->text, &found);
         line->kind = either_way(issue, line, line->target ? line->target : "");
         return true;
     }
-    bool from = zy_find(issue->patterns, ZY_RE_JUMP_FROM, line->text, 0, &found);
-    if (!from && !zy_find(issue->patterns, ZY_RE_JUMP_TO, line->text, 0, &found))
+    bool from = zy_find(issue->patterns, ZY_RE_JUMP_FROM, line->plain, 0, &found);
+    if (!from && !zy_find(issue->patterns, ZY_RE_JUMP_TO, line->plain, 0, &found))
         return false;
     line->kind = from ? ZY_LINE_JUMP_FROM : ZY_LINE_JUMP_TO;
     line->target = target_of(issue, line->text, &found);
     /* 紧接二版 on page 1 looks ahead, whatever the word. */
-    if (zy_contains(line->text, "紧接") || zy_contains(line->text, "续"))
+    if (zy_contains(line->plain, "紧接") || zy_contains(line->plain, "续"))
         line->kind = either_way(issue, line, line->target ? line->target : "");
     return true;
-}
-
-static void set_text(zy_line *line, zy_span text)
-{
-    line->text = zy_trim(text);
-    line->width = zy_width(line->text);
-    line->chars = (int)zy_count_chars(line->text);
 }
 
 /* Cuts a mark off line `at`; the mark goes behind it, or before it when it stood at its head. */
@@ -94,13 +87,11 @@ static bool split(zy_issue_text *issue, size_t at, const zy_found *found, zy_lin
     zy_line text = issue->lines[at], mark = text;
     mark.kind = kind;
     mark.target = target_of(issue, text.text, found);
-    zy_span whole = text.text;
-    set_text(&mark, zy_span_cut(whole, found->from[0], found->to[0]));
-    set_text(&text,
-             head ? zy_span_cut(whole, found->to[0], whole.bytes) : zy_span_cut(whole, 0, found->from[0]));
+    size_t bytes = text.text.bytes;
+    zy_line_cut(&mark, found->from[0], found->to[0]);
+    zy_line_cut(&text, head ? found->to[0] : 0, head ? bytes : found->from[0]);
     zy_line *first = head ? &mark : &text, *second = head ? &text : &mark;
     second->blanks = 0;
-    second->joins_tight = true;
     issue->lines[at] = *first;
     return zy_line_insert(issue, at, *second);
 }
@@ -116,7 +107,7 @@ static size_t tail_start(zy_span text)
 
 static zy_status beside_text(zy_issue_text *issue, size_t at, zy_error *err)
 {
-    zy_span text = issue->lines[at].text,
+    zy_span text = issue->lines[at].plain,
             head = {text.at, zy_utf8_floor(text.at, text.bytes < 90 ? text.bytes : 90)};
     zy_found found;
     bool fine = true;
@@ -147,7 +138,7 @@ zy_status zy_mark_jumps(zy_issue_text *issue, zy_error *err)
 {
     for (size_t i = 0; i < issue->count; i++) {
         zy_line *line = &issue->lines[i];
-        if (line->kind != ZY_LINE_TEXT || !could_hold_mark(line->text) || whole_line(issue, line))
+        if (!zy_line_is_free(line) || !could_hold_mark(line->plain) || whole_line(issue, line))
             continue;
         zy_status status = beside_text(issue, i, err);
         if (status)

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "issue/grams.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -57,6 +58,16 @@ bool zy_line_insert(zy_issue_text *issue, size_t at, zy_line line)
     return true;
 }
 
+void zy_line_cut(zy_line *line, size_t from, size_t to)
+{
+    zy_span text = zy_span_cut(line->text, from, to), left = zy_trim(text);
+    size_t skip = left.bytes ? (size_t)(left.at - line->text.at) : from;
+    line->plain = zy_span_cut(line->plain, skip, skip + left.bytes);
+    line->text = left;
+    line->width = zy_width(line->plain);
+    line->chars = (int)zy_count_chars(line->plain);
+}
+
 /* Half-ems of white space at the start; a tab counts as the two Han characters it replaces. */
 static int indent_of(zy_span raw)
 {
@@ -70,16 +81,16 @@ static int indent_of(zy_span raw)
     return indent;
 }
 
-static zy_line make_line(zy_span raw, int file, int page, int number, int blanks)
+static zy_line make_line(zy_arena *arena, zy_span raw, int file, int page, int number, int blanks)
 {
     zy_span text = zy_trim(raw);
     return (zy_line){.text = text,
+                     .plain = zy_plain(arena, text),
                      .file = file,
                      .page = page,
                      .number = number,
                      .indent = text.bytes ? indent_of(raw) : 0,
                      .blanks = blanks,
-                     .joins_tight = blanks == 0,
                      .width = zy_width(text),
                      .chars = (int)zy_count_chars(text)};
 }
@@ -106,8 +117,8 @@ zy_status zy_lines_split(zy_issue_text *issue, int file, const char *name, zy_sp
         size_t skip;
         bool feed;
         size_t bytes = line_bytes(text, &skip, &feed);
-        zy_line line =
-            make_line(zy_span_cut(text, 0, bytes), file, (int)issue->page_count - 1, number, blanks);
+        zy_line line = make_line(&issue->set->arena, zy_span_cut(text, 0, bytes), file,
+                                 (int)issue->page_count - 1, number, blanks);
         blanks = line.text.bytes ? 0 : blanks + 1;
         if (line.text.bytes && !add_line(issue, line))
             return zy_fail_memory(err);
@@ -129,6 +140,8 @@ void zy_issue_text_free(zy_issue_text *issue)
 {
     free(issue->lines);
     free(issue->pages);
+    free(issue->amends);
+    zy_grams_free(issue->grams);
     zy_patterns_close(issue->patterns);
     *issue = (zy_issue_text){0};
 }

@@ -6,15 +6,12 @@
 #include "base/error.h"
 #include "issue/assemble.h"
 #include "issue/byline.h"
+#include "issue/grams.h"
 #include "issue/marks.h"
 #include "issue/print.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A margin below this is worth a clerk's look. */
-static const double doubtful = 1.2;
 
 /* The number a page file's name ends with: 01.txt, p2.txt, 101-3.txt; 0 when it has none up to 64. */
 static int number_in_name(const char *name)
@@ -43,6 +40,17 @@ static void number_pages(zy_issue_text *issue)
     }
 }
 
+/* What all pages have beside their number is the paper's name, no section. */
+static void drop_common_section(zy_issue_text *issue)
+{
+    for (size_t p = 0; p < issue->page_count; p++)
+        if (!issue->pages[p].section || issue->page_count < 2 ||
+            strcmp(issue->pages[p].section, issue->pages[0].section) != 0)
+            return;
+    for (size_t p = 0; p < issue->page_count; p++)
+        issue->pages[p].section = NULL;
+}
+
 /* Number and date from the first masthead or running head that has them, when nothing outside said. */
 static void learn_issue(zy_issue_text *issue, const char **number, int *date)
 {
@@ -51,17 +59,18 @@ static void learn_issue(zy_issue_text *issue, const char **number, int *date)
         const zy_line *line = &issue->lines[i];
         if (line->kind != ZY_LINE_FURNITURE)
             continue;
-        if (!*number && zy_find(issue->patterns, ZY_RE_ISSUE_NUMBER, line->text, 0, &found))
+        if (!*number && zy_find(issue->patterns, ZY_RE_ISSUE_NUMBER, line->plain, 0, &found))
             *number =
                 zy_arena_strn(&issue->set->arena, line->text.at + found.from[1], found.to[1] - found.from[1]);
-        if (!*date && zy_find(issue->patterns, ZY_RE_DATE, line->text, 0, &found))
-            *date = zy_date_read(zy_span_cut(line->text, found.from[0], found.to[0]));
+        if (!*date && zy_find(issue->patterns, ZY_RE_DATE, line->plain, 0, &found))
+            *date = zy_date_read(zy_span_cut(line->plain, found.from[0], found.to[0]));
     }
 }
 
-static void add_article(zy_issue_text *issue, const zy_draft *draft, const char *stem, const char *number,
-                        int date, int serial)
+static void add_article(zy_issue_text *issue, const zy_drafts *drafts, int index, const char *stem,
+                        const char *number, int date, int serial)
 {
+    const zy_draft *draft = &drafts->items[index];
     zy_articles *set = issue->set;
     const zy_page *page = &issue->pages[draft->page];
     zy_article *article = zy_articles_add(set);
@@ -69,6 +78,10 @@ static void add_article(zy_issue_text *issue, const zy_draft *draft, const char 
         return;
     article->section = draft->section;
     zy_title_split(issue, draft, article);
+    if (!article->title[0] && draft->section) { /* briefs under a column's name alone */
+        article->title = draft->section;
+        article->section = NULL;
+    }
     if (!article->section)
         article->section = page->section;
     article->id = zy_arena_printf(&set->arena, "%s-p%d-%d", stem, page->number, serial);
@@ -84,10 +97,7 @@ static void add_article(zy_issue_text *issue, const zy_draft *draft, const char 
     article->first_line = draft->first_line;
     article->last_line = draft->last_line;
     article->source = page->name;
-    if (draft->margin < doubtful && draft->heads.count)
-        zy_articles_note(set, ZY_NOTE_UNCERTAIN, "cut", page->name, draft->first_line,
-                         1 / (1 + exp(-draft->margin)), "第 %d 行起当作一篇新文章“%s”，不很确定",
-                         draft->first_line, article->title);
+    zy_corrections_edit(issue, article, index);
 }
 
 /* A draft without a headline on a page where nothing says it goes on: text before the first headline. */
@@ -99,8 +109,10 @@ static bool worth_keeping(const zy_draft *draft)
 static void add_articles(zy_issue_text *issue, const zy_drafts *drafts, const char *stem,
                          const zy_issue_facts *facts)
 {
-    const char *number = facts && facts->issue ? zy_arena_str(&issue->set->arena, facts->issue) : NULL;
-    int date = facts ? facts->date : 0;
+    const char *number = issue->number || !facts || !facts->issue
+                             ? issue->number
+                             : zy_arena_str(&issue->set->arena, facts->issue);
+    int date = issue->date || !facts ? issue->date : facts->date;
     learn_issue(issue, &number, &date);
     int serial = 0, page = -1;
     for (size_t i = 0; i < drafts->count; i++) {
@@ -109,45 +121,75 @@ static void add_articles(zy_issue_text *issue, const zy_drafts *drafts, const ch
             continue;
         serial = (int)draft->page == page ? serial + 1 : 1;
         page = (int)draft->page;
-        add_article(issue, draft, stem, number, date, serial);
-        if (!draft->heads.count)
+        add_article(issue, drafts, (int)i, stem, number, date, serial);
+        if (!draft->heads.count && !draft->section)
             zy_articles_note(issue->set, ZY_NOTE_UNCERTAIN, "no-headline", issue->pages[draft->page].name,
                              draft->first_line, 0.5, "第 %d 行起的文字没有标题", draft->first_line);
     }
 }
 
+/* Which draft each edit of a clerk's is for: the owner of its line, or what that became a part of. */
+static void find_edited(zy_issue_text *issue, const zy_drafts *drafts)
+{
+    for (size_t e = 0; e < issue->amend_count; e++) {
+        zy_amend *edit = &issue->amends[e];
+        for (size_t i = 0; i < issue->count; i++)
+            if (issue->lines[i].file == edit->file && issue->lines[i].number == edit->line &&
+                drafts->lines[i].draft >= 0)
+                edit->draft = drafts->lines[i].draft;
+        while (edit->draft >= 0 && drafts->items[edit->draft].joined)
+            edit->draft = drafts->items[edit->draft].into;
+    }
+}
+
 static zy_status recover(zy_issue_text *issue, const char *stem, const zy_issue_facts *facts, zy_error *err)
 {
+    zy_pages_close_letters(issue);
+    zy_pages_close_up(issue);
     zy_status status = zy_mark_jumps(issue, err);
     if (status)
         return status;
+    zy_mark_web(issue);
     zy_mark_furniture(issue);
     number_pages(issue);
+    drop_common_section(issue);
     zy_pages_measure(issue);
+    issue->grams = zy_grams_of(issue);
     zy_mark_captions(issue);
     zy_mark_strays(issue);
+    status = zy_part_bylines(issue, err);
+    if (status)
+        return status;
     zy_pages_measure(issue);
     zy_labelling labels = {0};
     zy_drafts drafts = {0};
     status = zy_segment(issue, &labels, err);
     if (!status)
+        zy_doubts_note(issue, &labels);
+    if (!status)
         status = zy_drafts_make(issue, &labels, &drafts, err);
     if (!status) {
         zy_drafts_join(issue, &drafts);
+        find_edited(issue, &drafts);
         add_articles(issue, &drafts, stem, facts);
+        zy_corrections_finish(issue);
     }
     zy_labelling_free(&labels);
-    free(drafts.items);
+    zy_drafts_free(&drafts);
     return status;
 }
 
-zy_status zy_pages_read(const zy_page_file *files, size_t count, const char *stem,
-                        const zy_issue_facts *facts, zy_articles *set, zy_error *err)
+zy_status zy_pages_read(const zy_page_files *pages, const char *stem, const zy_issue_facts *facts,
+                        zy_articles *set, zy_error *err)
 {
     zy_issue_text issue = {.set = set};
     zy_status status = zy_patterns_open(&issue.patterns, err);
-    for (size_t i = 0; !status && i < count; i++)
-        status = zy_lines_split(&issue, (int)i, files[i].name, (zy_span){files[i].text, files[i].bytes}, err);
+    for (size_t i = 0; !status && i < pages->count; i++) {
+        const zy_page_file *file = &pages->files[i];
+        status = zy_lines_split(&issue, (int)i, file->name, (zy_span){file->text, file->bytes}, err);
+    }
+    if (!status)
+        status = zy_corrections_apply(&issue, pages->corrections, pages->correction_count, err);
     if (!status && issue.count)
         status = recover(&issue, stem, facts, err);
     zy_issue_text_free(&issue);

@@ -3,6 +3,7 @@
 #ifndef ZY_ISSUE_PAGES_H
 #define ZY_ISSUE_PAGES_H
 
+#include "issue/corrections.h"
 #include "issue/reader.h"
 
 /* A page text already decoded. */
@@ -12,8 +13,16 @@ typedef struct {
     size_t bytes;
 } zy_page_file;
 
-/* Recovers the articles of one issue from its page texts, in order; stem begins their ids. */
-ZY_CHECKED zy_status zy_pages_read(const zy_page_file *files, size_t count, const char *stem,
-                                   const zy_issue_facts *facts, zy_articles *set, zy_error *err);
+/* The page texts of one issue, in order, and the corrections beside them. */
+typedef struct {
+    const zy_page_file *files;
+    size_t count;
+    const zy_corrections *corrections;
+    size_t correction_count;
+} zy_page_files;
+
+/* Recovers the articles of one issue from its page texts; stem begins their ids. */
+ZY_CHECKED zy_status zy_pages_read(const zy_page_files *pages, const char *stem, const zy_issue_facts *facts,
+                                   zy_articles *set, zy_error *err);
 
 #endif

@@ -21,7 +21,14 @@ typedef enum {
     ZY_RE_PAGE_NUMBER,    /* 第2版, A2版; group 1 the number */
     ZY_RE_WEEKDAY,
     ZY_RE_EDITORS,
-    ZY_RE_IMPRINT, /* who publishes, licence numbers, hotline of the paper */
+    ZY_RE_IMPRINT,        /* who publishes, licence numbers, hotline of the paper */
+    ZY_RE_WEB,            /* what a web site says about an article: 来源, 发布时间, 上一篇 … */
+    ZY_RE_WEB_LINK,       /* a headline with its date, in a list of them */
+    ZY_RE_WEB_TITLE,      /* 标题： */
+    ZY_RE_WEB_WRITER,     /* 作者：张三 among them */
+    ZY_RE_WEB_TIME,       /* a date with a time alone */
+    ZY_RE_SCAN,           /* 扫一扫，关注……公众号 */
+    ZY_RE_SECTION_NUMBER, /* A2 综合, 综合 3; group 1 or 2 the section's name */
     ZY_RE_SLOGAN,
     ZY_RE_CAPTION,        /* begins as a caption does */
     ZY_RE_CAPTION_CREDIT, /* ends with a photographer; group 1 the names */
@@ -36,6 +43,7 @@ typedef enum {
     ZY_RE_ROLE,                 /* a byline's role at the start of a piece */
     ZY_RE_ROLE_TAIL,            /* … and behind a name: 张三/文 */
     ZY_RE_CAPTION_CREDIT_AFTER, /* … or with 摄影：张三; group 1 the names */
+    ZY_RE_PROVIDED,             /* 图/受访者提供: a credit that names nobody */
     ZY_RE_TAIL_NAMES,           /* names in brackets behind a paragraph's last sentence; group 1 */
     ZY_RE_INLINE_REPORTER,      /* （记者 …） in a paragraph; group 1 the names */
     ZY_RE_SECTION,              /* 【栏目】 alone; group 1 the name */
@@ -58,5 +66,8 @@ typedef struct {
 
 /* Looks for the first match at or after byte `from`; found may be NULL. */
 bool zy_find(zy_patterns *patterns, zy_pattern which, zy_span text, size_t from, zy_found *found);
+
+/* Whether a dictionary knows the text as one word: 来信, 文明.  Names seldom are. */
+bool zy_is_word(zy_patterns *patterns, zy_span text);
 
 #endif

@@ -93,6 +93,8 @@ typedef struct {
     zy_articles *set;
     zy_page_file *pages;
     size_t page_count;
+    zy_corrections *corrections;
+    size_t correction_count;
 } intake;
 
 static zy_status keep_page(intake *in, const char *path, const char *text, size_t bytes, zy_error *err)
@@ -142,6 +144,53 @@ static zy_status read_bytes(intake *in, const char *path, const char *bytes, siz
     if (format == ZY_FORMAT_MARKDOWN)
         return zy_markdown_read(path, text, text_bytes, in->facts, in->set, err);
     return keep_page(in, path, text, text_bytes, err);
+}
+
+/* Takes in the corrections at `path`, if there are any. */
+static zy_status read_corrections(intake *in, const char *path, int file, zy_error *err)
+{
+    struct stat about;
+    if (!path)
+        return zy_fail_memory(err);
+    if (lstat(path, &about) != 0)
+        return ZY_OK;
+    char *bytes = NULL;
+    const char *text = NULL;
+    size_t len = 0, text_bytes = 0;
+    const char *encoding = in->set->encoding; /* of the pages, not of what was written about them */
+    zy_error why = {0};
+    zy_status status = zy_file_read(path, ZY_LIMIT_CORRECTIONS_BYTES, &bytes, &len, &why);
+    if (!status && len)
+        status = zy_decode(bytes, len, NULL, path, in->set, &text, &text_bytes, &why);
+    free(bytes);
+    in->set->encoding = encoding;
+    if (status == ZY_NO_MEMORY)
+        return zy_fail(err, status, "%s", why.message);
+    if (status)
+        zy_articles_note(in->set, ZY_NOTE_REFUSED, "correction", path, 0, 1, "%s", why.message);
+    if (status || !text)
+        return ZY_OK;
+    zy_corrections *more = realloc(in->corrections, (in->correction_count + 1) * sizeof *more);
+    if (!more)
+        return zy_fail_memory(err);
+    in->corrections = more;
+    in->corrections[in->correction_count++] =
+        (zy_corrections){.name = path, .text = text, .bytes = text_bytes, .file = file};
+    return ZY_OK;
+}
+
+/* What is written beside each page and, in a folder, about the issue as a whole. */
+static zy_status gather_corrections(intake *in, const char *path, bool folder, zy_error *err)
+{
+    zy_arena *arena = &in->set->arena;
+    zy_status status = ZY_OK;
+    if (folder)
+        status =
+            read_corrections(in, zy_arena_printf(arena, "%s/%s", path, ZY_CORRECTIONS_OF_ISSUE), -1, err);
+    for (size_t i = 0; i < in->page_count && !status; i++)
+        status = read_corrections(
+            in, zy_arena_printf(arena, "%s%s", in->pages[i].name, ZY_CORRECTIONS_SUFFIX), (int)i, err);
+    return status;
 }
 
 /* Reads one file; a refusal becomes a note. */
@@ -228,7 +277,8 @@ static zy_status finish(intake *in, const char *path, size_t articles, size_t no
     const char *stem = zy_stem_of(&in->set->arena, path);
     if (in->page_count && stem) {
         zy_error why = {0};
-        status = zy_pages_read(in->pages, in->page_count, stem, in->facts, in->set, &why);
+        zy_page_files pages = {in->pages, in->page_count, in->corrections, in->correction_count};
+        status = zy_pages_read(&pages, stem, in->facts, in->set, &why);
         if (status == ZY_TOO_LARGE || status == ZY_REFUSED) {
             zy_articles_note(in->set, ZY_NOTE_REFUSED, zy_status_name(status), path, 0, 1, "%s", why.message);
             status = ZY_OK;
@@ -236,7 +286,6 @@ static zy_status finish(intake *in, const char *path, size_t articles, size_t no
             status = zy_fail(err, status, "%s", why.message);
         }
     }
-    free(in->pages);
     if (status)
         return status;
     if (in->set->count > articles)
@@ -251,11 +300,13 @@ zy_status zy_read_issue(const char *path, const zy_issue_facts *facts, zy_articl
     intake in = {.facts = facts, .set = set};
     size_t articles = set->count, notes = set->note_count;
     struct stat about;
-    zy_status status = stat(path, &about) == 0 && S_ISDIR(about.st_mode) ? read_folder(&in, path, err)
-                                                                         : read_file(&in, path, err);
-    if (status) {
-        free(in.pages);
-        return status;
-    }
-    return finish(&in, path, articles, notes, err);
+    bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
+    zy_status status = folder ? read_folder(&in, path, err) : read_file(&in, path, err);
+    if (!status)
+        status = gather_corrections(&in, path, folder, err);
+    if (!status)
+        status = finish(&in, path, articles, notes, err);
+    free(in.pages);
+    free(in.corrections);
+    return status;
 }

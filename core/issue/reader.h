@@ -14,16 +14,16 @@ typedef struct {
 } zy_issue_facts;
 
 /* Reads one unit: a file, or a folder that holds the pages of one issue (its files in the order of their
- * names; jump lines are joined across them).  Adds the articles and notes to `set`.  A file that cannot be
- * taken in is noted as ZY_NOTE_REFUSED with its sentence, and the status is ZY_REFUSED when nothing at all
- * came of the path; the rest is read. */
+ * names; jump lines are joined across them).  Corrections beside the page texts (corrections.h) are obeyed.
+ * Adds the articles and notes to `set`.  A file that cannot be taken in is noted as ZY_NOTE_REFUSED with its
+ * sentence, and the status is ZY_REFUSED when nothing at all came of the path; the rest is read. */
 ZY_CHECKED zy_status zy_read_issue(const char *path, const zy_issue_facts *facts, zy_articles *set,
                                    zy_error *err);
 
 /* The files below `paths` as units of work: each JSON Lines, Markdown, HTML or PDF file alone, page texts of
  * one folder together as one issue when their names are pages' names (01.txt, p2.txt, 第3版.txt), else each
  * an issue.  Sorted by name, symbolic link loops and special files noted and left out. units[i].files are the
- * files that make it, for change detection. */
+ * files that make it, corrections too, for change detection. */
 typedef struct {
     const char *path; /* what zy_read_issue takes */
     zy_strings files;

@@ -2,6 +2,7 @@
 /* Walking folders for what there is to read: page texts named as pages are together an issue, all else
  * stands alone.  In: paths.  Out: units in the order of their names. */
 #include "base/error.h"
+#include "issue/corrections.h"
 #include "issue/reader.h"
 
 #include <dirent.h>
@@ -94,6 +95,24 @@ static void add_file(walk *w, zy_unit *unit, const char *path)
         w->failed = true;
 }
 
+/* A file and the corrections beside it. */
+static void add_with_corrections(walk *w, zy_unit *unit, const char *path)
+{
+    struct stat about;
+    const char *beside = zy_arena_printf(&w->units->found.arena, "%s%s", path, ZY_CORRECTIONS_SUFFIX);
+    add_file(w, unit, path);
+    if (beside && lstat(beside, &about) == 0)
+        add_file(w, unit, beside);
+}
+
+static void add_corrections_of_issue(walk *w, zy_unit *unit, const char *folder)
+{
+    struct stat about;
+    const char *path = zy_arena_printf(&w->units->found.arena, "%s/%s", folder, ZY_CORRECTIONS_OF_ISSUE);
+    if (path && lstat(path, &about) == 0)
+        add_file(w, unit, path);
+}
+
 static void left_out(walk *w, const char *code, const char *path, const char *reason)
 {
     zy_articles_note(&w->units->found, ZY_NOTE_REFUSED, code, path, 0, 1, "%s：%s", path, reason);
@@ -125,12 +144,14 @@ static void walk_entry(walk *w, const char *folder, const char *name, int depth,
         if (!S_ISREG(about.st_mode)) {
             left_out(w, "not-regular", path, "不是普通文件，未读取");
         } else if (stands_alone(name) || !together) {
-            add_file(w, add_unit(w, path), path);
+            add_with_corrections(w, add_unit(w, path), path);
         } else {
-            if (*issue == SIZE_MAX && add_unit(w, folder))
+            if (*issue == SIZE_MAX && add_unit(w, folder)) {
                 *issue = w->units->count - 1;
+                add_corrections_of_issue(w, &w->units->items[*issue], folder);
+            }
             if (*issue != SIZE_MAX)
-                add_file(w, &w->units->items[*issue], path);
+                add_with_corrections(w, &w->units->items[*issue], path);
         }
     }
 }
@@ -165,7 +186,7 @@ static void walk_path(walk *w, const char *path, int depth)
     else if (!S_ISREG(about.st_mode))
         left_out(w, "not-regular", path, "不是普通文件，未读取");
     else
-        add_file(w, add_unit(w, path), path); /* named outright: read whatever its name is */
+        add_with_corrections(w, add_unit(w, path), path); /* named outright: read whatever its name is */
 }
 
 zy_status zy_units_find(const char *const *paths, size_t count, zy_units *out, zy_error *err)

@@ -6,8 +6,9 @@ In:  corpus/truth/NNN.json (format: corpus/README.md).
 Out: corpus/issues/NNN_DATE/01.txt, 02.txt ... (or one NNN.txt with form feeds) and corpus/issues/NNN_DATE/expected.json.
 
 make_pages.py                     writes all issues again      make_pages.py --check   says whether the committed pages are up to date
-make_pages.py --random N DIR [SEED]   N issues of 1-4 pages with shuffled articles and random layouts (for measuring the recovery)
+make_pages.py --random N DIR [SEED [FAMILY]]   N issues of 1-4 pages with shuffled articles and random layouts (for measuring the recovery)
 
+FAMILY: 1 to 3, of rarer and rarer layouts.
 As a module: random_layout(rng), random_issue(pool, number, rng), load_truth(), problems(issue); the layout itself is page_render.py."""
 import copy
 import datetime
@@ -38,6 +39,7 @@ def problems(issue):
             texts = article["paragraphs"] + article["captions"] + [article["title"]] + (article.get("byline") or [])
             found += [f"{name}: empty or padded text {t!r}" for t in texts if not t or t != t.strip() or "\n" in t]
             found += [f"{name}: byline without an author"] if article.get("byline") and not article["authors"] else []
+            found += [f"{name}: an author without a name"] if not all(article["authors"]) else []
             found += [f"{name}: author {a} is not printed" for a in article["authors"] if a not in printed_names(article)]
             if article["paragraphs"][0][-1] not in ENDS + "：；":
                 found.append(f"{name}: the first paragraph could be read as a headline")
@@ -79,6 +81,27 @@ def random_layout(rng):
             "radicals": rng.choice([0, 0, 3]), "zero_width": rng.choice([0, 0, 3])}
 
 
+def random_layout_2(rng):
+    """The same and more of what papers do: other forms of bylines, captions, sections and running heads, lines without indent or
+    gap, columns of two measures, the paper's own notices."""
+    layout = random_layout(rng)
+    tight = layout["lines"] == "wrapped" and rng.random() < 0.35
+    return {**layout, "folio": rng.randrange(10), "byline_form": rng.choice([0, *range(1, 15)]), "byline_at": rng.choice([None, "head", "end"]),
+            "caption_form": rng.randrange(5), "section_form": rng.randrange(4), "tight": tight, "blank": layout["blank"] and not tight,
+            "narrow": rng.choice([0, 0, 3, 5]), "notices": rng.choice([0, 0, 1, 2]), "line_end": rng.choice(["\n", "\n", "\r\n"]),
+            "trailing": rng.random() < 0.2}
+
+
+def random_layout_3(rng):
+    """The same on rarer pages: set with empty lines everywhere, every letter apart, lines of uneven length, lines drawn between
+    the articles, ornaments about their headlines."""
+    layout = random_layout_2(rng)
+    wrapped = layout["lines"] == "wrapped"
+    rules = rng.choice([0, 1, 2, 3, 4, 5])
+    return {**layout, "leading": rng.choice([0, 1, 1, 2]) if wrapped else 0, "spaced": rng.random() < 0.2,
+            "ragged": rng.choice([0, 0, 0.2, 0.4]) if wrapped else 0, "rules": rules, "dress": rng.randrange(1, 6) if rules else 0}
+
+
 def random_issue(pool, number, rng):
     """One to four pages of two to six articles drawn from `pool`; sometimes an article runs over to a later page."""
     count = rng.randint(1, 4)
@@ -116,16 +139,19 @@ def write(named):
         path.write_bytes(text.encode("utf-8"))
 
 
-def make_random(count, folder, seed):
+LAYOUTS = {1: random_layout, 2: random_layout_2, 3: random_layout_3}
+
+
+def make_random(count, folder, seed, family=1):
     pool, rng = [a for i in load_truth() for p in i["pages"] for a in p["articles"]], random.Random(seed)
     for k in range(1, count + 1):
         issue = random_issue(pool, 1000 + k, rng)
-        write(outputs(issue, random_layout(rng), rng, pathlib.Path(folder) / f"{issue['issue']}_{issue['date']}"))
+        write(outputs(issue, LAYOUTS[family](rng), rng, pathlib.Path(folder) / f"{issue['issue']}_{issue['date']}"))
 
 
 def main(arguments):
     if arguments[:1] == ["--random"]:
-        make_random(int(arguments[1]), arguments[2], int(arguments[3]) if len(arguments) > 3 else 1)
+        make_random(int(arguments[1]), arguments[2], int(arguments[3]) if len(arguments) > 3 else 1, int(arguments[4]) if len(arguments) > 4 else 1)
         return 0
     issues, bad, stale = load_truth(), [], []
     for issue in issues:

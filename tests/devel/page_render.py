@@ -28,12 +28,26 @@ DEFAULTS = {
     "jump_title": False,       # the headline is printed again over the continuation
     "jump_first": False,       # continuations stand at the top of their page
     "masthead": 1,             # 0 none · 1 one line · 2 several lines
-    "folio": 1,                # 0 none · 1 第2版 综合 · 2 综合 2023年1月13日 02 · 3 2023.1.13 星期五 第2版
+    "folio": 1,                # 0 none · 1 第2版 综合 · 2 综合 2023年1月13日 02 · 3 2023.1.13 星期五 第2版 · 4 and above: FOLIOS
     "editors": False,          # 责任编辑 line
     "slogan": False,           # a slogan at the foot of a page
     "intrusions": 0,           # a page: furniture lines fallen into a column break
     "stray": 0,                # a page: lone characters between paragraphs
     "ornaments": False,        # ▲ before captions, ● before headlines in short columns
+    "byline_form": 0,          # index into BYLINES: how names are printed (0: as the truth has them)
+    "byline_at": None,         # head · end for all bylines of that form; None: as the truth has it
+    "caption_form": 0,         # 0 图为：… · 1 ▲… · 2 图①：… · 3 with a photographer in brackets · 4 with one behind a space
+    "section_form": 0,         # 0 【…】 · 1 ■… · 2 ●…● · 3 ［…］
+    "tight": False,            # wrapped lines without indent or blank lines: a paragraph ends with a short line
+    "narrow": 0,               # wrapped lines of every other article are that much narrower
+    "notices": 0,              # lines of the paper's own at the foot of a page: hotlines, addresses
+    "leading": 0,              # empty lines behind every line, also inside paragraphs
+    "spaced": False,           # a space behind every letter
+    "ragged": 0,               # share of hard-wrapped lines that stop a letter or two short
+    "rules": 0,                # lines drawn between articles: 0 none, else an index into RULES
+    "dress": 0,                # ornaments about headlines: 0 none, else an index into DRESSES
+    "line_end": "\n",          # or CR LF
+    "trailing": False,         # white space at lines' ends
     "right": False,            # bylines and signatures pushed right with ideographic spaces
     "radicals": 0,             # an issue: letters replaced by their CJK radical
     "zero_width": 0,           # an issue: U+200B inside a word
@@ -47,6 +61,18 @@ ASCII = str.maketrans("，：；（）？！", ",:;()?!")
 RADICALS = {"生": "⽣", "老": "⽼", "长": "⻓", "水": "⽔", "文": "⽂", "民": "⺠", "食": "⻝", "见": "⻅"}
 SLOGANS = ["讲文明 树新风", "垃圾分类 举手之劳", "防汛防台 人人有责", "反诈防骗 守好钱袋", "文明交通 安全出行", "节约用水 从我做起"]
 EDITORS = ["干予宁", "陆微澜", "蒋知夏", "俞汀"]
+FOLIOS = ["{n} {section} {week} {long}", "{long} | {week} | 第{n}版 {section}", "2版：{section}", "A{n} {section}", "ZHANGYAN BAO\n{section}·第{n}版\n{short}",
+          "{section}\n{n}\n责任编辑：干予宁　美术编辑：俞汀　{short}"]
+NOTICES = ["新闻热线：021-5700-0000（示例）", "投稿邮箱：zyb@example.cn", "本报地址：张堰镇示例路1号", "扫一扫，关注张堰微信公众号", "本报网址：www.example.cn",
+           "印刷：示例印务有限公司", "内部资料 免费赠阅"]
+# How names may be printed; {0} {1} are the first names, a form is for as many as it names (one more: any number, joined).
+BYLINES = {1: ["□ {0}", "■ 记者 {0}", "（{0}）", "本报记者 {0}", "{0}/文", "文/图 {0}", "作者：{0}", "（通讯员 {0}）", "记者 {0} 报道", "通讯员 {0} 摄影报道", "◎{0}", "文图/{0}",
+               "{0} 文/图", "●本报通讯员 {0}"],
+           2: ["□ {0} {1}", "■ 记者 {0} {1}", "（{0} {1}）", "本报记者 {0}　{1}", "文/{0} 图/{1}", "文 {0} 图 {1}", "记者 {0} 通讯员 {1}", "通讯员 {0}、{1}", "（记者 {0} 通讯员 {1}）",
+               "◎{0}　{1}", "{0}/文 {1}/图", "{0} {1} 文/图", "本报记者 {0} 实习生 {1}", "■本报记者 {0}\n　通讯员 {1}"]}
+RULES = ["", "——————————————", "- - - - - - - - - -", "＊＊＊＊＊＊＊＊", "─────────────", "~~~~~~~~~~~~~~~~"]
+DRESSES = ["{}", "◎ {}", "◇ {} ◇", "★ {}", "△ {}", "■{}"]
+CAMERAS = ["陆岸青", "盛听雨", "卫知秋", "邵明远"]
 STRAY = ["张", "一", "◆", "·", "的", "2", "■", "人", "l", "老"]
 CLOSERS, OPENERS = "，。、；：？！”’）》」』】…—,.;:?!)%％℃㎡", "“‘（《「『【("
 ENDS = "。！？!?…”」』）)"
@@ -85,6 +111,32 @@ def respell(article, layout, rng):
         article[key] = [change(t) for t in article.get(key, [])]
 
 
+def print_names(article, layout, rng):
+    """Names in another of the usual forms, where the byline is nothing but them."""
+    form, names = layout["byline_form"], article["authors"]
+    printed = squeeze("".join(article.get("byline") or []))
+    if not form or not article.get("byline") or len(names) not in BYLINES or any(m in printed for m in "小学中学中心办室班村师摄图老读整"):
+        return
+    forms = BYLINES[len(names)]
+    article["byline"] = forms[form % len(forms)].format(*names).split("\n")
+    article["byline_at"] = layout["byline_at"] or article.get("byline_at", "end")
+
+
+def print_captions(article, layout, rng):
+    form, captions = layout["caption_form"], article["captions"]
+    for i, text in enumerate(captions):
+        bare = re.sub(r"^图(为)?[：:]", "", text)
+        if form == 1 and " " not in bare:
+            captions[i] = bare
+            article.setdefault("marks", {})[bare] = "▲"
+        elif form == 2:
+            captions[i] = f"图{'①②③④'[i]}：{bare}"
+        elif form in (3, 4) and " " not in bare:
+            name = rng.choice([c for c in CAMERAS if c not in article["authors"]])
+            captions[i] = text + (f"（{name} 摄）" if form == 3 else f"　{name}/摄")
+            article["authors"] = article["authors"] + [name]
+
+
 def pdf_letters(articles, layout, rng):
     """CJK radicals and zero-width spaces, as text copied out of PDFs has them, in a few body paragraphs."""
     spots = [(a, i) for a in articles for i, p in enumerate(a["paragraphs"]) if len(p) > 50]
@@ -120,16 +172,18 @@ def columns(text, layout, rng):
     return [text[a:b] for a, b in zip([0] + cuts, cuts + [len(text)])]
 
 
-def wrap(text, width, first=0):
+def wrap(text, width, first=0, ragged=0, rng=None):
     """Hard lines of `width` Han letters; marks that close hang on the line, Latin words and numbers stay whole."""
     tokens = re.findall(r"[A-Za-z0-9.\-/:~]+|.", text)
     lines, line, used = [], "", first
+    full = width
     for i, token in enumerate(tokens):
         size = 1 if len(token) == 1 else (len(token) + 1) // 2
-        opens = token in OPENERS and i + 1 < len(tokens) and used + size >= width
-        if line and (used + size > width or opens) and token not in CLOSERS:
+        opens = token in OPENERS and i + 1 < len(tokens) and used + size >= full
+        if line and (used + size > full or opens) and token not in CLOSERS:
             lines.append(line.rstrip())
             line, used = "", 0
+            full = width - rng.randint(1, 2) if ragged and rng.random() < ragged else width
             if token == " ":
                 continue
         line += token
@@ -162,7 +216,7 @@ class Page:
     """The lines of one page, each with the article it belongs to (None: furniture or space)."""
 
     def __init__(self, layout, rng):
-        self.layout, self.rng, self.lines = layout, rng, []
+        self.layout, self.rng, self.lines, self.width = layout, rng, [], layout["width"]
         self.fallen = []  # furniture still to fall into a column break
 
     def put(self, text, owner=None):
@@ -181,11 +235,11 @@ class Page:
 
     def rows(self, text, starts):
         """The printed lines of a paragraph, or of what is left of one."""
-        lead = "　　" if self.layout["indent"] and starts else ""
+        lead = "　　" if self.layout["indent"] and not self.layout["tight"] and starts else ""
         if self.layout["lines"] != "wrapped":
             pieces = columns(text, self.layout, self.rng)
             return [[(lead if i == 0 else "") + piece] for i, piece in enumerate(pieces)]
-        lines = wrap(text, self.layout["width"], len(lead))
+        lines = wrap(text, self.width, len(lead), self.layout["ragged"], self.rng)
         lines[0] = lead + lines[0]
         places = [k for k in range(2, len(lines)) if (is_han(lines[k - 1][-1]) or lines[k - 1][-1] in "，,、")
                   and is_han(lines[k][0]) and lines[k][0] not in NEVER_NEXT]
@@ -207,13 +261,17 @@ class Page:
                     self.space(1)
             for row in rows:
                 self.put(row, owner)
+        if self.layout["tight"] and self.layout["lines"] == "wrapped" and len(self.lines[-1][0]) < self.width - 4:
+            return  # the short line says it
         self.between()
+        if self.layout["tight"]:
+            self.space(1)
 
     def captions(self, captions, owner):
         while captions:
-            mark = "▲" if self.layout["ornaments"] else ""
+            mark = "▲" if self.layout["ornaments"] or self.layout["caption_form"] == 1 else ""
             self.space(1)
-            for row in wrap(mark + captions.pop(0), self.layout["width"]) if self.layout["lines"] == "wrapped" else [mark + captions.pop(0)]:
+            for row in wrap(mark + captions.pop(0), self.width) if self.layout["lines"] == "wrapped" else [mark + captions.pop(0)]:
                 self.put(row, owner)
             self.space(1)
 
@@ -227,13 +285,20 @@ class Page:
 # ---- articles
 
 
+def dressed(lines, layout):
+    """The first line of a title with its ornaments; one at the end only where there is no other line."""
+    dress = DRESSES[layout["dress"]]
+    return (dress if len(lines) == 1 else dress.split("}")[0] + "}").format(lines[0])
+
+
 def headline(page, article, owner):
     rows = []
     if article.get("section"):
-        rows.append("【" + article["section"] + "】")
+        rows.append(["【{}】", "■{}", "●{}●", "［{}］"][page.layout["section_form"]].format(article["section"]))
     for key in ("kicker", "title", "subtitle"):
         if article.get(key):
-            rows += headline_lines(article[key], page.layout, page.rng) if key == "title" else [article[key]]
+            lines = headline_lines(article[key], page.layout, page.rng) if key == "title" else [article[key]]
+            rows += [dressed(lines, page.layout)] + lines[1:] if key == "title" else lines
     for row in rows:
         page.put(row, owner)
         if page.layout["headline_blank"]:
@@ -293,6 +358,13 @@ def tail(page, article, owner):
     if place_of_captions(article, page.layout) == "after":
         page.captions(list(article["captions"]), owner)
     page.space(max(page.layout["gap"], 3 if ends_plainly(article) and page.layout["blank"] else 1))
+    rule(page)
+
+
+def rule(page):
+    if page.layout["rules"]:
+        page.put(RULES[page.layout["rules"]])
+        page.between()
 
 
 def jump_place(article):
@@ -313,6 +385,7 @@ def jump_mark(page, text, owner):
     else:
         page.put(text, owner)
     page.space(max(1, page.layout["gap"]))
+    rule(page)
 
 
 def first_part(page, article, owner):
@@ -370,6 +443,9 @@ def masthead(issue, layout, pages):
 def folio(issue, layout, page):
     long_date, short_date, week = date_forms(issue)
     number, section = page["page"], page["section"]
+    if layout["folio"] > 3:
+        form = FOLIOS[(layout["folio"] - 4) % len(FOLIOS)].replace("2版：", "{n}版：")
+        return form.format(n=number, section=section, week=week, long=long_date, short=short_date).split("\n")
     return [[], [f"第{number}版 {section}"], [f"{section} {long_date} {number:02d}"], [f"{short_date} {week} 第{CN[number]}版"]][layout["folio"]]
 
 
@@ -383,6 +459,7 @@ def foot(page, issue, layout):
         rows.append("★ " + page.rng.choice(SLOGANS) + " ★")
     if layout["editors"]:
         rows.append(editors(page.rng))
+    rows += page.rng.sample(NOTICES, layout["notices"])
     if rows:
         page.space(2)
     for row in rows:
@@ -394,10 +471,16 @@ def foot(page, issue, layout):
 
 def expected_article(article, layout, page):
     jump = article.get("jump")
-    printed = page["section"] if page["page"] > 1 and layout["folio"] in (1, 2) else None  # page 1 has the masthead in its place
+    printed = page["section"] if page["page"] > 1 and layout["folio"] not in (0, 3) else None  # page 1 has the masthead in its place
     return {"title": article["title"], "kicker": article.get("kicker"), "subtitle": article.get("subtitle"), "authors": article["authors"],
             "captions": article["captions"], "continued": mark(JUMPS[layout["jump"]][2], jump["to"]) if jump else None,
             "section": article.get("section") or printed, "page": page["page"], "paragraphs": article["paragraphs"], "lines": None}
+
+
+def spaced(row):
+    """A space between all wide letters and marks; what was a space is two."""
+    wide = r"[\u2010-\u2fff\u3001-\uffee]"
+    return re.sub(rf"(?<={wide})(?={wide})", " ", re.sub(r"(?<=\S) (?=\S)", "  ", row))
 
 
 def make_page(issue, layout, rng, number, articles):
@@ -417,11 +500,16 @@ def make_page(issue, layout, rng, number, articles):
             continuation(page, a, n, a["at"])
     for n, a in enumerate(articles):
         if a["at"] == info["page"]:
+            page.width = layout["width"] - layout["narrow"] * (n % 2)
             first_part(page, a, n)
     if not layout["jump_first"]:
         for n, a in came:
             continuation(page, a, n, a["at"])
     foot(page, issue, layout)
+    if layout["spaced"]:
+        page.lines = [(spaced(row), owner) for row, owner in page.lines]
+    if layout["leading"]:
+        page.lines = [pair for row in page.lines for pair in [row] + [("", None)] * layout["leading"]]
     while page.lines and page.lines[-1][0] == "":
         page.lines.pop()
     return page
@@ -435,6 +523,8 @@ def render(issue, layout, rng):
         for article in info["articles"]:
             article = copy.deepcopy(article)
             article["at"] = info["page"]
+            print_names(article, layout, rng)
+            print_captions(article, layout, rng)
             respell(article, layout, rng)
             articles.append(article)
     pdf_letters(articles, layout, rng)
@@ -447,7 +537,8 @@ def render(issue, layout, rng):
             if owner is not None and owner >= 0:
                 wanted[owner]["lines"] = [(wanted[owner]["lines"] or [line])[0], line]
         before += len(page.lines) if layout["files"] == "formfeed" else 0
-    texts = ["".join(row + "\n" for row, _ in page.lines) for page in pages]
+    ends = [layout["line_end"], "  " + layout["line_end"]] if layout["trailing"] else [layout["line_end"]]
+    texts = ["".join(row + (rng.choice(ends) if row and layout["trailing"] else ends[0]) for row, _ in page.lines) for page in pages]
     if layout["files"] == "formfeed":
         files[f"{issue['issue']}.txt"] = "\f".join(texts)
     else:

@@ -28,7 +28,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     zy_page_file page = {.name = "01.txt"};
     if (!zy_decode((const char *)data, size, NULL, "01.txt", &set, &page.text, &page.bytes, NULL)) {
         FUZZ_PROMISE(strlen(page.text) == page.bytes);
-        if (!zy_pages_read(&page, 1, "fuzz", NULL, &set, NULL))
+        zy_page_files pages = {.files = &page, .count = 1};
+        if (!zy_pages_read(&pages, "fuzz", NULL, &set, NULL))
             check(&set, page.text);
     }
     zy_articles_free(&set);

@@ -73,7 +73,8 @@ static void recovers(void **state)
         zy_articles set = {0};
         zy_error err = {0};
         zy_page_file file = {"page.txt", cases[i].page, strlen(cases[i].page)};
-        assert_int_equal(zy_pages_read(&file, 1, "x", NULL, &set, &err), ZY_OK);
+        zy_page_files pages = {.files = &file, .count = 1};
+        assert_int_equal(zy_pages_read(&pages, "x", NULL, &set, &err), ZY_OK);
         zy_buf got = {0};
         for (size_t k = 0; k < set.count; k++)
             add_article(&got, &set.items[k]);
@@ -97,7 +98,8 @@ static void odd_lines(void **state)
             snprintf(page, sizeof page, "%s\n%s\n%s\n\n%s\n", odd[a], odd[b], odd[a], odd[b]);
             zy_articles set = {0};
             zy_page_file file = {"page.txt", page, strlen(page)};
-            assert_int_equal(zy_pages_read(&file, 1, "x", NULL, &set, NULL), ZY_OK);
+            zy_page_files pages = {.files = &file, .count = 1};
+            assert_int_equal(zy_pages_read(&pages, "x", NULL, &set, NULL), ZY_OK);
             zy_articles_free(&set);
         }
 }
