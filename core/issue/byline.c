@@ -358,12 +358,21 @@ static zy_span without_leading_role(reading *r, zy_span line)
     return line;
 }
 
-/* The inside of a line that is all in brackets, of one width or of two. */
+/* The inside of a line that is all in brackets of any shape. */
 static zy_span unwrap(zy_span line)
 {
-    size_t open = zy_starts(line, "（") ? 3 : zy_starts(line, "("),
-           close = zy_ends(line, "）") ? 3 : zy_ends(line, ")");
-    return open && close && line.bytes > open + close ? zy_span_cut(line, open, line.bytes - close) : line;
+    static const char *const brackets[][2] = {{"（", "）"}, {"(", ")"},   {"〈", "〉"},
+                                              {"《", "》"}, {"【", "】"}, {"〔", "〕"},
+                                              {"［", "］"}, {"[", "]"},   {"<", ">"}};
+    for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++) {
+        size_t open = strlen(brackets[i][0]), close = strlen(brackets[i][1]);
+        bool mixed = i < 2 && line.bytes > 4; /* （ with ) is seen in print */
+        if (zy_starts(line, brackets[i][0]) && zy_ends(line, brackets[i][1]) && line.bytes > open + close)
+            return zy_span_cut(line, open, line.bytes - close);
+        if (mixed && zy_starts(line, brackets[i][0]) && zy_ends(line, brackets[1 - i][1]))
+            return zy_span_cut(line, open, line.bytes - strlen(brackets[1 - i][1]));
+    }
+    return line;
 }
 
 /* 陈素卿（墨尔本）: where a writer is from. */

@@ -145,14 +145,14 @@ static bool in_mid_sentence(const zy_issue_text *issue, size_t at)
            zy_find(issue->patterns, ZY_RE_CAPTION, line->plain, 0, NULL);
 }
 
-/* A pointer that stands before two headlines of a page stands before all of them. */
+/* An ornament that stands before two headlines of a page stands before all of them. */
 static void find_head_mark(zy_issue_text *issue, zy_page *page)
 {
     size_t count = 0;
     uint32_t mark = 0;
     for (size_t i = page->first; i < page->last; i++) {
         const zy_line *line = &issue->lines[i];
-        if (!zy_line_is_free(line) || !begins_with_pointer(line->plain) || line->chars > 30 ||
+        if (!zy_line_is_free(line) || !zy_is_ornament(zy_first_char(line->plain)) || line->chars > 30 ||
             zy_ending_of(line->plain) == ZY_END_FINAL || !is_marked_headline(issue, i))
             continue;
         count = zy_first_char(line->plain) == mark ? count + 1 : 1;

@@ -37,6 +37,13 @@ static bool like_above(const zy_issue_text *issue, const zy_labelling *all, size
            line_of(issue, all, at - 1)->chars <= 30;
 }
 
+/* Begins as this page's headlines do. */
+static bool marked_as_head(const zy_issue_text *issue, const zy_line *line)
+{
+    uint32_t mark = issue->pages[line->page].head_mark;
+    return mark && zy_first_char(line->plain) == mark;
+}
+
 static bool has_comma(zy_span line)
 {
     return zy_contains(line, "，") || zy_contains(line, ",");
@@ -53,7 +60,8 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
     if (u->ending == ZY_END_FINAL &&
         (zy_ends(line->plain, "。") || zy_ends(line->plain, "。”") || zy_ends(line->plain, ".")))
         cost += 5;
-    bool item = u->list && !u->dressed && !u->ruled && !(at > 0 && like_above(issue, all, at));
+    bool marked = marked_as_head(issue, line);
+    bool item = u->list && !u->dressed && !u->ruled && !marked && !(at > 0 && like_above(issue, all, at));
     cost += (u->stop_inside ? 6 : 0) + (item ? 2.5 : 0) + (u->label ? 4 : 0) + (u->date_only ? 6 : 0);
     static const double by_byline[] = {0, 1, 2, 3, 5};
     cost += by_byline[u->byline] * (first || !u->byline ? 1 : 1.3);
@@ -64,6 +72,7 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
     cost -= (u->document && !u->verse ? 1.2 : 0) + (u->above_about ? 1.5 : 0) + (u->written ? 2 : 0) +
             (u->ruled && first ? 1 : 0) + (u->dressed && !u->slogan ? 1 : 0);
     cost += u->centred ? -2 : u->off_centre && first ? 2 : 0;
+    cost -= marked && first ? 1.5 : 0;
     /* An office above a name is its bearer's, not a subtitle. */
     if (!first && u->office && at + 1 < all->count && all->items[at + 1].byline >= ZY_BYLINE_MAYBE)
         cost += 2.5;
@@ -87,6 +96,7 @@ static double cost_para(const zy_issue_text *issue, const zy_labelling *all, siz
     cost += u->closes ? 2 : 0;
     cost += issue->pages[line->page].indented && line->indent == 0 ? 2 : 0;
     static const double by_byline[] = {0, 0.7, 1.4, 2, 4};
+    cost += marked_as_head(issue, line) ? 2 : 0;
     return cost + by_byline[u->byline] + (u->section ? 7 : 0) + (u->date_only ? 3 : 0) +
            (u->centred ? 2 : 0) + (u->tabbed ? 3 : 0);
 }

@@ -15,6 +15,7 @@ enum { TOP_LINES = 10, LONGEST_CHARS = 60, LONGEST_NAME = 8 };
 typedef struct {
     int parts;
     bool date, week, page, issue;
+    bool leaf;                  /* 第3页, which text may say as well */
     char rest[256], shown[256]; /* in Simplified letters and in the source's own */
     size_t rest_bytes;
     size_t rest_chars;
@@ -51,6 +52,7 @@ static folio take_apart(zy_patterns *patterns, const zy_line *of)
         f.date |= zy_find(patterns, ZY_RE_DATE, part, 0, NULL);
         f.week |= zy_find(patterns, ZY_RE_WEEKDAY, part, 0, NULL);
         f.page |= zy_ends(part, "版") || (part.at[0] | 32) == 'p';
+        f.leaf |= zy_ends(part, "页");
         f.issue |= zy_contains(part, "期") || zy_contains(part, "号");
         at = found.to[0];
     }
@@ -112,6 +114,8 @@ static bool is_running_head(const folio *f, zy_span line)
         return true;
     if (f->page && f->rest_chars <= 6)
         return !zy_contains(line, "详见");
+    if (f->leaf && (f->rest_chars == 0 || (rest_is_paper(f) && f->rest_chars <= 10)))
+        return true;
     if (f->issue && (f->rest_chars == 0 || (rest_is_paper(f) && f->rest_chars <= 16)))
         return true;
     return f->week && f->rest_chars <= 2;
@@ -249,9 +253,10 @@ static top_line at_top(zy_issue_text *issue, zy_page *page, size_t i, size_t unk
     if (line->kind == ZY_LINE_FURNITURE)
         return TOP_SURE;
     folio f = take_apart(issue->patterns, line);
-    bool weak = (f.date && f.rest_chars == 0 && unknown <= (strong ? 3u : 1u)) || is_bare_number(line) ||
+    bool weak = (f.parts && f.rest_chars == 0 && unknown <= (strong ? 3u : 1u)) || is_bare_number(line) ||
                 (unknown == 0 && (is_section_and_number(issue, line) || is_latin_name(line->plain))) ||
-                (unknown == 0 && i <= page->first + 2 && is_paper_name(line));
+                (unknown == 0 && i <= page->first + 2 && is_paper_name(line)) ||
+                (i == page->first && f.issue && f.rest_chars <= LONGEST_NAME && !has_stop(line->plain));
     if (weak) {
         learn(issue, line, &f);
         return TOP_SURE;
@@ -296,10 +301,11 @@ static void widen_top(zy_issue_text *issue, zy_page *page)
             break;
         top_line what = at_top(issue, page, i, unknown, strong);
         strong |= line->kind == ZY_LINE_FURNITURE || (i == page->first && is_paper_name(line));
-        /* Behind the running head an empty line ends its block, but for more of the same. */
-        if (what == TOP_OVER || (what == TOP_UNKNOWN && sure < end && line->blanks > 0))
+        /* Behind the running head an empty line ends its block, but for more of the same: 要闻 over 02. */
+        bool over_number = i + 1 < end && line->chars <= 4 && is_bare_number(&issue->lines[i + 1]);
+        if (what == TOP_OVER || (what == TOP_UNKNOWN && sure < end && line->blanks > 0 && !over_number))
             break;
-        if (what == TOP_SURE && (sure == end || unknown == 0 || line->blanks == 0))
+        if (what == TOP_SURE && (sure == end || unknown == 0 || line->blanks == 0 || is_bare_number(line)))
             sure = i;
         unknown += what == TOP_UNKNOWN;
     }

@@ -61,7 +61,7 @@ typedef struct {
                                0: none */
     bool indented;          /* its paragraphs begin with white space */
     int indent;             /* that much of it, in half-ems */
-    uint32_t head_mark;     /* the pointer before its headlines (▲); 0: none */
+    uint32_t head_mark;     /* the ornament before its headlines (▲, ★); 0: none */
 } zy_page;
 
 typedef struct zy_amend zy_amend; /* corrections.h */
