@@ -148,6 +148,7 @@ typedef struct {
     int from_date, to_date; /* yyyymmdd inclusive, 0 open; see zy_date_parse */
     uint32_t classes;       /* ZY_BIT(class)…; 0 means all */
     uint32_t facets;        /* ZY_BIT(facet)…; 0 means none */
+    size_t facet_values;    /* values a facet, 0 for the default of 100; at most ZY_FACET_VALUES_MOST */
     bool timeline;          /* fill it */
     bool literal_only;      /* undo every rewriting: no synonyms, no pinyin, no same-sound */
     size_t snippets;        /* passages an article, 0 for the default of 3 */
@@ -155,6 +156,7 @@ typedef struct {
 } zy_request;
 
 #define ZY_PAGE_MOST 100
+#define ZY_FACET_VALUES_MOST 10000
 
 /* A request with every default set: 10 hits, by relevance, all classes, all facets, the timeline. */
 ZY_API zy_request zy_request_default(const char *query);
@@ -415,10 +417,17 @@ typedef struct {
     size_t limit, offset;
 } zy_page_query;
 
-/* The front page: how much there is, the newest issue, issues of about this day in other years.  Any may be
- * NULL. */
+/* The front page: how much there is, the newest issue, years, issues of about this day in other years,
+ * places. Any may be NULL. */
 ZY_API void zy_page_home(const zy_page_options *options, const zy_coverage *coverage,
-                         const zy_issue_contents *newest, const zy_issue_list *issues, zy_buf *out);
+                         const zy_issue_contents *newest, const zy_issue_list *issues, const zy_facet *places,
+                         zy_buf *out);
+/* Every place named, by kind. */
+ZY_API void zy_page_places(const zy_page_options *options, const zy_facet *places, zy_buf *out);
+/* Did the issue come out within ten days of this day ("2025-01-03") in another year? */
+ZY_API bool zy_issue_is_about(const zy_issue_entry *entry, const char *day);
+ZY_API void zy_page_on_this_day(const zy_page_options *options, const char *day,
+                                const zy_issue_contents *const *issues, size_t count, zy_buf *out);
 ZY_API void zy_page_results(const zy_page_options *options, const zy_page_query *query,
                             const zy_answer *answer, zy_buf *out);
 /* `q` is the search the reader came from, or "". */
@@ -426,7 +435,9 @@ ZY_API void zy_page_article(const zy_page_options *options, const char *q, const
                             zy_buf *out);
 ZY_API void zy_page_issues(const zy_page_options *options, const zy_issue_list *list,
                            const zy_coverage *coverage, zy_buf *out);
-ZY_API void zy_page_issue(const zy_page_options *options, const zy_issue_contents *contents, zy_buf *out);
+/* `issues` names the ones before and after; it may be NULL. */
+ZY_API void zy_page_issue(const zy_page_options *options, const zy_issue_contents *contents,
+                          const zy_issue_list *issues, zy_buf *out);
 ZY_API void zy_page_help(const zy_page_options *options, const zy_coverage *coverage, zy_buf *out);
 /* `http_status` chooses the headline; `error` may be NULL; `parameter` names the one at fault, or "". */
 ZY_API void zy_page_error(const zy_page_options *options, int http_status, const zy_error *error,

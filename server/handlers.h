@@ -11,6 +11,8 @@ void page_search(void *now);
 void page_article(void *now);
 void page_issues(void *now);
 void page_issue(void *now);
+void page_places(void *now);
+void page_on_this_day(void *now);
 void page_help(void *now);
 void page_embed(void *now);
 /* api.c */
@@ -41,6 +43,8 @@ zy_request search_request(const params *values, zy_buf *text);
 bool search_run(call *now, const zy_request *request, zy_answer **answer);
 /* An issue by its id, number or date; false after an error reply. */
 bool search_issue(call *now, const char *id, zy_issue_contents **contents);
+/* Every place with its count; *answer owns the facet and may be freed when NULL. */
+const zy_facet *search_places(call *now, zy_answer **answer, zy_error *error);
 void reply_failure(call *now, const zy_error *error); /* the library's error, as its status says */
 
 #endif

@@ -22,6 +22,9 @@ const param_info param_table[PARAM_COUNT] = {
     [PARAM_FACETS] = {"facets", "{\"type\":\"string\"}",
                       "Comma-separated facets: year, issue, page, section, author, place; `none` for none",
                       "year,section"},
+    [PARAM_FACET_LIMIT] = {"facet_limit",
+                           "{\"type\":\"integer\",\"minimum\":1,\"maximum\":10000,\"default\":100}",
+                           "Values a facet at most", "20"},
     [PARAM_LITERAL] = {"literal", "{\"type\":\"string\",\"enum\":[\"0\",\"1\"]}",
                        "1: no synonyms, no pinyin, no same-sound correction", "1"},
     [PARAM_ISSUE] = {"issue", "{\"type\":\"string\"}", "Only this issue", ""},
@@ -33,6 +36,7 @@ const param_info param_table[PARAM_COUNT] = {
                       "opensearch: the array form browsers read", "opensearch"},
     [PARAM_PART] = {"part", "{\"type\":\"integer\",\"minimum\":1,\"maximum\":100000}",
                     "Part of a divided site map", "1"},
+    [PARAM_DATE] = {"date", "{\"type\":\"string\"}", "A day, 2024-12-17", ""},
     [PARAM_VIEW] = {"view", "{\"type\":\"string\",\"enum\":[\"0\",\"1\",\"2\",\"3\"]}",
                     "0 the plain view, 1-3 the elder view's sizes; kept in a cookie", ""},
 };
@@ -112,6 +116,16 @@ static bool read_dates(const request *req, params *out, refusal *why)
     return true;
 }
 
+static bool read_day(const request *req, int *day, refusal *why)
+{
+    const char *text = request_arg_get(req, "date");
+    int last = 0;
+    zy_error error = {0};
+    if (*text && (zy_date_parse(text, day, &last, &error) != ZY_OK || *day != last))
+        return refuse(why, 400, "date", "参数 date 应为一天，如 2024-12-17，收到的是“%.60s”。", text);
+    return true;
+}
+
 static bool read_sets(const request *req, params *out, refusal *why)
 {
     const char *classes[ZY_CLASS_COUNT], *facets[ZY_FACET_COUNT + 1];
@@ -178,6 +192,11 @@ bool request_params(const request *req, uint32_t wanted, params *out, refusal *w
     if ((wanted & PARAM(LIMIT)) && !read_size(req, "limit", ZY_PAGE_MOST, &query->limit, why))
         return false;
     if ((wanted & PARAM(OFFSET)) && !read_size(req, "offset", 1000000000, &query->offset, why))
+        return false;
+    if ((wanted & PARAM(FACET_LIMIT)) &&
+        !read_size(req, "facet_limit", ZY_FACET_VALUES_MOST, &out->facet_values, why))
+        return false;
+    if ((wanted & PARAM(DATE)) && !read_day(req, &out->day, why))
         return false;
     if ((wanted & PARAM(PART)) && !read_size(req, "part", 100000, &out->part, why))
         return false;

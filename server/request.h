@@ -48,6 +48,7 @@ typedef enum {
     PARAM_TO,
     PARAM_CLASSES,
     PARAM_FACETS,
+    PARAM_FACET_LIMIT,
     PARAM_LITERAL,
     PARAM_ISSUE,
     PARAM_PAGE,
@@ -56,6 +57,7 @@ typedef enum {
     PARAM_PLACE,
     PARAM_FORMAT,
     PARAM_PART,
+    PARAM_DATE,
     PARAM_VIEW,
     PARAM_COUNT
 } param_id;
@@ -72,7 +74,8 @@ typedef struct {
     zy_page_query query; /* strings point into the request */
     int from_date, to_date;
     uint32_t facets;
-    bool facets_given;
+    size_t facet_values;
+    int day;         /* yyyymmdd, 0: today */
     bool opensearch; /* format=opensearch */
     size_t part;
     int view; /* -1: not given */

@@ -201,21 +201,22 @@ void respond_page_options(call *now, char today[static 16])
                                   .carry_view = ex->carry_view};
 }
 
+/* The day is part of it: citations name it, and the front page shows what was printed about it. */
 void respond_key(const exchange *ex, const char *generation, zy_buf *key)
 {
-    text_f(key, "%s\n%d\n%d%d\n%s\n%s", ex->route->flags & ROUTE_STORE ? generation : "", (int)ex->accepts,
-           ex->view, ex->carry_view, ex->origin ? ex->origin : "", ex->req.target);
+    char today[16];
+    today_text(today);
+    text_f(key, "%s\n%s\n%d\n%d%d\n%s\n%s", ex->route->flags & ROUTE_STORE ? generation : "", today,
+           (int)ex->accepts, ex->view, ex->carry_view, ex->origin ? ex->origin : "", ex->req.target);
 }
 
 /* Weak, since the time a search took is part of the text; different for each index, view, encoding and day.
  */
 void respond_etag(const exchange *ex, const char *generation, char etag[static 40])
 {
-    char today[16];
-    today_text(today);
     zy_buf key = {0};
     respond_key(ex, generation, &key);
-    text_f(&key, "\n%s\n%s\n%llu", today, zy_version(), (unsigned long long)ex->srv->config_hash);
+    text_f(&key, "\n%s\n%llu", zy_version(), (unsigned long long)ex->srv->config_hash);
     if (key.failed)
         etag[0] = '\0';
     else

@@ -43,6 +43,7 @@ zy_request search_request(const params *values, zy_buf *text)
     request.to_date = values->to_date;
     request.classes = query->classes;
     request.facets = values->facets;
+    request.facet_values = values->facet_values;
     request.literal_only = query->literal_only;
     return request;
 }
@@ -63,6 +64,17 @@ bool search_run(call *now, const zy_request *request, zy_answer **answer)
     if (!(*answer)->total)
         metrics_add(now->srv->counts, COUNT_ZERO_RESULTS);
     return true;
+}
+
+const zy_facet *search_places(call *now, zy_answer **answer, zy_error *error)
+{
+    zy_request request = zy_request_default("");
+    request.limit = 0;
+    request.timeline = false;
+    request.facets = ZY_BIT(ZY_FACET_PLACE);
+    request.facet_values = ZY_FACET_VALUES_MOST;
+    bool found = zy_search(now->store, &request, answer, error) == ZY_OK && (*answer)->facet_count;
+    return found ? &(*answer)->facets[0] : NULL;
 }
 
 bool search_issue(call *now, const char *id, zy_issue_contents **contents)

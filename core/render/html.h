@@ -40,6 +40,9 @@ void html_url_end(html_url *url);
 void html_search_link(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                       const char *path);
 
+/* The same choices as hidden fields of a form. */
+void html_hidden(zy_buf *out, const zy_page_options *options, const zy_page_query *query);
+
 /* What a page says about itself in its head. */
 typedef struct {
     const char *title;     /* before the site's name; "" for the name alone */
@@ -50,17 +53,37 @@ typedef struct {
 } html_head;
 void html_begin(zy_buf *out, const zy_page_options *options, const html_head *head);
 void html_end(zy_buf *out, const zy_page_options *options);
+void html_inner_link(zy_buf *out, const zy_page_options *options, const char *path, const char *label);
+void html_structure(zy_buf *out, const zy_page_options *options, const zy_document *document);
+void html_read_aloud(zy_buf *out); /* where the button stands, shown by the script if the browser can speak */
 void html_box(zy_buf *out, const zy_page_options *options, const zy_page_query *query);
 
 /* Small pieces of newspaper: dates in Chinese, issue numbers, page numbers. */
 void html_date(zy_buf *out, const char *date); /* <time>2025年1月3日</time> */
 void html_date_text(zy_buf *out, const char *date);
-void html_issue_name(zy_buf *out, const char *issue, const char *date); /* 第125期 */
-void html_coverage(zy_buf *out, const zy_coverage *coverage);           /* one sentence */
+void html_day_text(zy_buf *out, const char *date);                         /* 1月3日 */
+void html_issue_name(zy_buf *out, const char *issue, const char *date);    /* 第125期, or the day */
+void html_issue_words(zy_buf *plain, const char *issue, const char *date); /* the same, not escaped */
+void html_coverage(zy_buf *out, const zy_coverage *coverage);              /* one sentence */
 
-void html_hit(zy_buf *out, const zy_page_options *options, const char *q, const zy_hit *hit);
+void html_authors(zy_buf *out, const char *const *authors, size_t count);
+void html_place_in_paper(zy_buf *out, const zy_hit *hit); /* 第125期第2版 */
+void html_hit_title(zy_buf *out, const zy_page_options *options, const char *q, const zy_hit *hit);
+void html_hits(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
+               const zy_answer *answer);
+const char *html_class_meaning(zy_class class_); /* in plain words */
 /* Headlines alone, linked: related articles, an issue's contents. */
 void html_headline(zy_buf *out, const zy_page_options *options, const char *q, const zy_hit *hit);
+/* Issues, and what leads to them. */
+typedef struct {
+    char text[5];
+} html_year;
+html_year html_year_of(const char *date); /* "2025", or "0" */
+void html_issue_link(zy_buf *out, const zy_page_options *options, const zy_issue_entry *entry,
+                     bool with_year);
+void html_contents(zy_buf *out, const zy_page_options *options, const zy_issue_contents *contents,
+                   size_t most);
+void html_years(zy_buf *out, const zy_page_options *options, const zy_issue_list *list, const char *path);
 void html_filters(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                   const zy_answer *answer);
 void html_chosen(zy_buf *out, const zy_page_options *options, const zy_page_query *query);

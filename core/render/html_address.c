@@ -52,26 +52,56 @@ static void class_list(zy_buf *out, uint32_t classes)
             zy_buf_printf(out, "%s%s", out->len_bytes ? "," : "", zy_class_name((zy_class)i));
 }
 
+/* The choices of a search, by the names of their parameters. */
+enum { CHOICES = 12 };
+typedef struct {
+    const char *name, *value;
+} choice;
+
+static void read_choices(const zy_page_query *query, const char *classes, choice out[static CHOICES])
+{
+    static const char *const sorts[] = {"", "newest", "oldest"};
+    const choice choices[CHOICES] = {{"q", query->q},
+                                     {"sort", sorts[query->sort]},
+                                     {"from", query->from},
+                                     {"to", query->to},
+                                     {"classes", classes},
+                                     {"issue", query->issue},
+                                     {"page", query->page},
+                                     {"section", query->section},
+                                     {"author", query->author},
+                                     {"place", query->place},
+                                     {"literal", query->literal_only ? "1" : ""},
+                                     {NULL, NULL}};
+    memcpy(out, choices, sizeof choices);
+}
+
 void html_search_link(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                       const char *path)
 {
-    static const char *const sorts[] = {"", "newest", "oldest"};
+    choice choices[CHOICES];
     zy_buf classes = {0};
     class_list(&classes, query->classes);
+    read_choices(query, classes.data, choices);
     html_url url = html_url_begin(out, options, path);
-    html_url_add(&url, "q", query->q);
-    html_url_add(&url, "sort", sorts[query->sort]);
-    html_url_add(&url, "from", query->from);
-    html_url_add(&url, "to", query->to);
-    html_url_add(&url, "classes", classes.data);
-    html_url_add(&url, "issue", query->issue);
-    html_url_add(&url, "page", query->page);
-    html_url_add(&url, "section", query->section);
-    html_url_add(&url, "author", query->author);
-    html_url_add(&url, "place", query->place);
-    html_url_add(&url, "literal", query->literal_only ? "1" : "");
+    for (const choice *one = choices; one->name; one++)
+        html_url_add(&url, one->name, one->value);
     html_url_number(&url, "limit", query->limit == 10 ? 0 : query->limit);
     html_url_number(&url, "offset", query->offset);
     html_url_end(&url);
+    zy_buf_free(&classes);
+}
+
+void html_hidden(zy_buf *out, const zy_page_options *options, const zy_page_query *query)
+{
+    choice choices[CHOICES];
+    zy_buf classes = {0};
+    class_list(&classes, query->classes);
+    read_choices(query, classes.data, choices);
+    for (const choice *one = choices; one->name; one++)
+        if (html_has(one->value))
+            html_put(out, "<input type=\"hidden\" name=\"%t\" value=\"%t\">", one->name, one->value);
+    if (options->carry_view)
+        html_put(out, "<input type=\"hidden\" name=\"view\" value=\"%d\">", options->elder);
     zy_buf_free(&classes);
 }

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FILTER_SHOWN = 8 }; /* values shown before 更多: about a screen of a phone for all kinds together */
+enum { FILTER_SHOWN = 6 }; /* values shown before 更多: about a screen of a phone for all kinds together */
 
 /* The query with one facet's value chosen; years are a stretch of time like any other. */
 static zy_page_query choose(const zy_page_query *query, zy_facet_kind kind, const char *value)
@@ -61,25 +61,15 @@ static void put_facet(zy_buf *out, const zy_page_options *options, const zy_page
     html_put(out, "</ul>%r</section>\n", facet->value_count > FILTER_SHOWN ? "</details>" : "");
 }
 
-static void put_hidden(zy_buf *out, const char *name, const char *value)
-{
-    if (html_has(value))
-        html_put(out, "<input type=\"hidden\" name=\"%t\" value=\"%t\">", name, value);
-}
-
 static void put_dates(zy_buf *out, const zy_page_options *options, const zy_page_query *query)
 {
-    zy_buf_str(out, "<form class=\"dates\" action=\"/search\" method=\"get\"><h3>时间</h3>");
-    put_hidden(out, "q", query->q);
-    put_hidden(out, "section", query->section);
-    put_hidden(out, "author", query->author);
-    put_hidden(out, "place", query->place);
-    put_hidden(out, "page", query->page);
-    if (options->carry_view)
-        html_put(out, "<input type=\"hidden\" name=\"view\" value=\"%d\">", options->elder);
+    zy_page_query others = *query;
+    others.from = others.to = "";
+    zy_buf_str(out, "<form class=\"dates\" action=\"/search\" method=\"get\"><h3>起止时间</h3>");
+    html_hidden(out, options, &others);
     html_put(out,
-             "<p><label>从 <input name=\"from\" value=\"%t\" placeholder=\"如 2023\" size=\"10\"></label> "
-             "<label>到 <input name=\"to\" value=\"%t\" placeholder=\"如 2024-06\" size=\"10\"></label> "
+             "<p><label>从 <input name=\"from\" value=\"%t\" placeholder=\"2023\" size=\"10\"></label> "
+             "<label>到 <input name=\"to\" value=\"%t\" placeholder=\"2024-06\" size=\"10\"></label> "
              "<button>按时间筛选</button></p></form>\n",
              query->from, query->to);
 }
@@ -91,6 +81,7 @@ void html_filters(zy_buf *out, const zy_page_options *options, const zy_page_que
         return;
     zy_buf_str(out, "<aside id=\"filters\" tabindex=\"-1\" aria-labelledby=\"filters-head\">\n"
                     "<h2 id=\"filters-head\">筛选</h2>\n");
+    html_timeline(out, options, query, answer);
     for (size_t i = 0; i < answer->facet_count; i++)
         put_facet(out, options, query, &answer->facets[i]);
     put_dates(out, options, query);
@@ -107,6 +98,16 @@ static void put_chip(zy_buf *out, const zy_page_options *options, const zy_page_
              label, value);
 }
 
+/* A date as people say it; what is written otherwise stays as it was typed. */
+static void put_end(zy_buf *out, const char *date, const char *open)
+{
+    bool plain = date[strspn(date, "0123456789-")] == '\0';
+    if (html_has(date) && plain && strlen(date) != 8)
+        html_date_text(out, date);
+    else
+        zy_buf_str(out, html_has(date) ? date : open);
+}
+
 static void put_date_chip(zy_buf *out, const zy_page_options *options, const zy_page_query *query)
 {
     if (!html_has(query->from) && !html_has(query->to))
@@ -115,11 +116,11 @@ static void put_date_chip(zy_buf *out, const zy_page_options *options, const zy_
     without.from = without.to = "";
     without.offset = 0;
     zy_buf span = {0};
-    if (strcmp(query->from, query->to) == 0)
-        zy_buf_str(&span, query->from);
-    else
-        zy_buf_printf(&span, "%s至%s", html_has(query->from) ? query->from : "最早",
-                      html_has(query->to) ? query->to : "最新");
+    put_end(&span, query->from, "最早");
+    if (strcmp(query->from, query->to) != 0) {
+        zy_buf_str(&span, "至");
+        put_end(&span, query->to, "最新");
+    }
     put_chip(out, options, &without, "时间", span.data);
     zy_buf_free(&span);
 }

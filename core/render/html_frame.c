@@ -74,10 +74,16 @@ static void put_views(zy_buf *out, const zy_page_options *options)
     view_choice(out, options, 2, "特大");
     view_choice(out, options, 3, "最大");
     view_choice(out, options, 0, "普通版");
-    zy_buf_str(out, "</div>\n<button class=\"speak\" type=\"button\" hidden>读给我听</button>");
+    zy_buf_str(out, "</div>");
 }
 
-static void inner_link(zy_buf *out, const zy_page_options *options, const char *path, const char *label)
+void html_read_aloud(zy_buf *out)
+{
+    zy_buf_str(out, "<div class=\"aloud\"><button class=\"speak\" type=\"button\" hidden>读给我听</button>"
+                    "<span role=\"status\"></span></div>\n");
+}
+
+void html_inner_link(zy_buf *out, const zy_page_options *options, const char *path, const char *label)
 {
     zy_buf_str(out, "<a href=\"");
     html_url url = html_url_begin(out, options, path);
@@ -89,10 +95,11 @@ static void put_masthead(zy_buf *out, const zy_page_options *options, const html
 {
     zy_buf_str(
         out, "<a class=\"skip\" href=\"#main\">跳到正文</a>\n<header class=\"mast\">\n<div class=\"name\">");
-    inner_link(out, options, "/", options->site_name);
+    html_inner_link(out, options, "/", options->site_name);
     zy_buf_str(out, "</div>\n<nav aria-label=\"站内\">");
-    inner_link(out, options, "/issues", "往期报纸");
-    inner_link(out, options, "/help", "帮助");
+    html_inner_link(out, options, "/issues", "往期报纸");
+    html_inner_link(out, options, "/places", "地点");
+    html_inner_link(out, options, "/help", "帮助");
     put_views(out, options);
     zy_buf_str(out, "</nav>\n");
     html_box(out, options, head->query);
@@ -106,8 +113,8 @@ void html_box(zy_buf *out, const zy_page_options *options, const zy_page_query *
              "<form class=\"box\" role=\"search\" action=\"/search\" method=\"get\">"
              "<label for=\"q\">找文章</label>"
              "<input id=\"q\" name=\"q\" type=\"search\" value=\"%t\" autocomplete=\"off\" "
-             "spellcheck=\"false\" enterkeyhint=\"search\" placeholder=\"词语、标题、人名、地名\">",
-             query ? query->q : "");
+             "spellcheck=\"false\" enterkeyhint=\"search\" placeholder=\"%r\">",
+             query ? query->q : "", options->elder ? "想找什么" : "词语、人名、地名");
     if (query && query->sort != ZY_SORT_RELEVANCE)
         html_put(out, "<input type=\"hidden\" name=\"sort\" value=\"%t\">", sorts[query->sort]);
     if (options->carry_view)
@@ -132,10 +139,15 @@ void html_begin(zy_buf *out, const zy_page_options *options, const html_head *he
 void html_end(zy_buf *out, const zy_page_options *options)
 {
     zy_buf_str(out, "</main>\n<footer>\n<p>");
-    html_put(out, "%t · ", options->site_name);
-    inner_link(out, options, "/issues", "往期报纸");
-    zy_buf_str(out, " · ");
-    inner_link(out, options, "/help", "使用说明与无障碍");
+    static const char *const foot[][2] = {{"/", "首页"},
+                                          {"/issues", "往期报纸"},
+                                          {"/places", "地点"},
+                                          {"/on-this-day", "往年此时"},
+                                          {"/help", "使用说明与无障碍"}};
+    for (size_t i = 0; i < sizeof foot / sizeof *foot; i++) {
+        zy_buf_str(out, i ? " " : "");
+        html_inner_link(out, options, foot[i][0], foot[i][1]);
+    }
     zy_buf_str(out, "</p>\n");
     if (html_has(options->phone))
         html_put(out, "<p>找不到、看不清，请打电话：<a class=\"tel\" href=\"tel:%p\">%t</a></p>\n",

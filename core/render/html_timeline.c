@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Hits over time as bars to click: by month, or by year when there would be too many bars to touch.  The bars
- * are SVG with percentages, so that they fit any width without a style of their own and without a script. */
+/* Hits over time as bars to click, each with its count above and its month below: by month, or by year when
+ * there would be too many bars to touch.  The bars are SVG with percentages, so that they fit any width
+ * without a style of their own and without a script; when even the years are many, the strip scrolls. */
 #include "render/html.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { BARS_MOST = 24, HEIGHT = 72 };
+enum { BARS_MOST = 14, BAR_PIXELS = 26 /* what a finger needs at least */ };
+
+/* Heights in per cent of the picture: counts above the bars, names below them. */
+static const double TOP = 20, FOOT = 66;
 
 typedef struct {
     char name[8]; /* 2024-12 or 2024 */
@@ -20,21 +24,69 @@ typedef struct {
     uint64_t most;
 } bars;
 
-/* Adds a month's figures to the bar its name (cut to `name_chars`) belongs to; months come in order. */
-static void add_month(bars *chart, const zy_month *month, int name_chars)
+static int month_number(const char *month)
 {
+    return atoi(month) * 12 + atoi(month + 5) - 1;
+}
+
+static bool add_bar(bars *chart, const char *name)
+{
+    bar *grown = realloc(chart->items, (chart->count + 1) * sizeof *grown);
+    if (!grown)
+        return false; /* the page is whole without a chart */
+    chart->items = grown;
+    bar *added = &chart->items[chart->count++];
+    *added = (bar){0};
+    snprintf(added->name, sizeof added->name, "%s", name);
+    return true;
+}
+
+/* Adds a month's figures to the bar its name, cut to `name_chars`, belongs to; months come in order. */
+static bool add_month(bars *chart, const zy_month *month, size_t name_chars)
+{
+    const bar *last = chart->count ? &chart->items[chart->count - 1] : NULL;
     char name[8];
-    snprintf(name, sizeof name, "%.*s", name_chars, month->month);
-    bar *last = chart->count ? &chart->items[chart->count - 1] : NULL;
-    if (!last || strcmp(last->name, name) != 0) {
-        last = &chart->items[chart->count++];
-        *last = (bar){0};
-        memcpy(last->name, name, sizeof name);
+    snprintf(name, sizeof name, "%.*s", (int)name_chars, month->month);
+    if ((!last || strcmp(last->name, name) != 0) && !add_bar(chart, name))
+        return false;
+    bar *mine = &chart->items[chart->count - 1];
+    mine->count += month->count;
+    mine->articles += month->articles;
+    if (mine->count > chart->most)
+        chart->most = mine->count;
+    return true;
+}
+
+/* Adds empty bars up to the one before `month`'s, so that a gap is seen as one. */
+static bool add_gap(bars *chart, const zy_month *month, size_t name_chars)
+{
+    enum { STEPS_MOST = 2000 };
+    bool months = name_chars > 4;
+    for (int steps = 0; chart->count && steps < STEPS_MOST; steps++) {
+        const char *last = chart->items[chart->count - 1].name;
+        int next = (months ? month_number(last) : atoi(last)) + 1;
+        char name[24];
+        if (next >= (months ? month_number(month->month) : atoi(month->month)))
+            break;
+        snprintf(name, sizeof name, months ? "%04d-%02d" : "%04d", months ? next / 12 : next, next % 12 + 1);
+        if (!add_bar(chart, name))
+            return false;
     }
-    last->count += month->count;
-    last->articles += month->articles;
-    if (last->count > chart->most)
-        chart->most = last->count;
+    return true;
+}
+
+/* By month when few bars come of it: with gaps where all of them fit, without where the names must tell. */
+static bool gather(bars *chart, const zy_answer *answer)
+{
+    const zy_month *first = &answer->timeline[0], *last = &answer->timeline[answer->month_count - 1];
+    bool fits = month_number(last->month) - month_number(first->month) < BARS_MOST;
+    size_t name_chars = fits || answer->month_count <= BARS_MOST ? 7 : 4;
+    bool gaps = fits || name_chars == 4;
+    for (size_t i = 0; i < answer->month_count; i++)
+        if ((gaps && !add_gap(chart, &answer->timeline[i], name_chars)) ||
+            !add_month(chart, &answer->timeline[i], name_chars))
+            return false;
+    return chart->count > 1 && chart->most;
 }
 
 static void put_label(zy_buf *out, const bar *item)
@@ -45,17 +97,34 @@ static void put_label(zy_buf *out, const bar *item)
         html_put(out, "（当时共登%l篇）", item->articles);
 }
 
+/* The month's number and the year where one begins; below a year's bar the year. */
+static void put_name(zy_buf *out, const bars *chart, size_t number, double middle)
+{
+    const char *name = chart->items[number].name;
+    bool month = strlen(name) > 4;
+    bool year = !month || !number || strncmp(name, chart->items[number - 1].name, 4) != 0;
+    if (month)
+        zy_buf_printf(out, "<text x=\"%.2f%%\" y=\"80%%\">%d</text>", middle, atoi(name + 5));
+    if (year)
+        zy_buf_printf(out, "<text x=\"%.2f%%\" y=\"%s\">%.4s</text>", middle, month ? "97%" : "84%", name);
+}
+
+static double bar_height(const bars *chart, const bar *item)
+{
+    return 3 + (FOOT - TOP - 3) * (double)item->count / (double)chart->most;
+}
+
+/* The link is the whole column, from top to foot, so that a bar of one article is as easy to hit as the
+ * highest. */
 static void put_bar(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                     const bars *chart, size_t number)
 {
     const bar *item = &chart->items[number];
-    if (!item->count)
-        return;
+    double width = 100.0 / (double)chart->count, left = width * (double)number;
+    double height = bar_height(chart, item);
     zy_page_query link = *query;
     link.from = link.to = item->name;
     link.offset = 0;
-    double width = 100.0 / (double)chart->count;
-    double height = 8 + 92.0 * (double)item->count / (double)chart->most;
     zy_buf_str(out, "<a rel=\"nofollow\" href=\"");
     html_search_link(out, options, &link, "/search");
     zy_buf_str(out, "\" aria-label=\"");
@@ -65,38 +134,47 @@ static void put_bar(zy_buf *out, const zy_page_options *options, const zy_page_q
     zy_buf_printf(out,
                   "</title><rect class=\"hot\" x=\"%.2f%%\" y=\"0\" width=\"%.2f%%\" height=\"100%%\"/>"
                   "<rect x=\"%.2f%%\" y=\"%.1f%%\" width=\"%.2f%%\" height=\"%.1f%%\"/></a>\n",
-                  width * (double)number, width, width * ((double)number + .12), 100 - height, width * .76,
-                  height);
+                  left, width, left + width * .14, FOOT - height, width * .72, height);
+}
+
+/* Figures lie over the links and let the finger through; a screen reader has them in the links' names. */
+static void put_figures(zy_buf *out, const bars *chart)
+{
+    double width = 100.0 / (double)chart->count;
+    zy_buf_str(out, "<g aria-hidden=\"true\" pointer-events=\"none\">");
+    for (size_t i = 0; i < chart->count; i++) {
+        const bar *item = &chart->items[i];
+        double middle = width * ((double)i + .5);
+        if (item->count)
+            zy_buf_printf(out, "<text class=\"n\" x=\"%.2f%%\" y=\"%.1f%%\">%llu</text>", middle,
+                          FOOT - bar_height(chart, item) - 3, (unsigned long long)item->count);
+        put_name(out, chart, i, middle);
+    }
+    zy_buf_str(out, "</g>\n");
 }
 
 static void put_chart(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                       const bars *chart)
 {
-    zy_buf_str(
-        out,
-        "<section class=\"time\" aria-labelledby=\"time-head\"><h2 id=\"time-head\">按时间看</h2>\n"
-        "<svg width=\"100%\" height=\"72\" role=\"group\" aria-label=\"各时段的篇数，点击可只看该时段\">\n");
+    bool months = strlen(chart->items[0].name) > 4;
+    html_put(out,
+             "<section class=\"time\"><h3>%t</h3>\n<div class=\"strip\"><svg width=\"%l\" "
+             "role=\"group\" aria-label=\"各%r的篇数，点击只看这一%r\">\n",
+             months ? "按月看" : "按年看", (uint64_t)chart->count * BAR_PIXELS, months ? "月" : "年",
+             months ? "个月" : "年");
+    zy_buf_printf(out, "<line x1=\"0\" x2=\"100%%\" y1=\"%.0f%%\" y2=\"%.0f%%\"/>", FOOT, FOOT);
     for (size_t i = 0; i < chart->count; i++)
-        put_bar(out, options, query, chart, i);
-    zy_buf_str(out, "</svg>\n<p class=\"ends\"><span>");
-    html_date_text(out, chart->items[0].name);
-    html_put(out, "</span><span>最多%l篇</span><span>", chart->most);
-    html_date_text(out, chart->items[chart->count - 1].name);
-    zy_buf_str(out, "</span></p></section>\n");
+        if (chart->items[i].count)
+            put_bar(out, options, query, chart, i);
+    put_figures(out, chart);
+    zy_buf_str(out, "</svg></div></section>\n");
 }
 
 void html_timeline(zy_buf *out, const zy_page_options *options, const zy_page_query *query,
                    const zy_answer *answer)
 {
-    if (answer->month_count < 2 || !answer->total)
-        return;
-    bars chart = {.items = calloc(answer->month_count, sizeof *chart.items)};
-    if (!chart.items)
-        return; /* the page is whole without it */
-    int name_chars = answer->month_count <= BARS_MOST ? 7 : 4;
-    for (size_t i = 0; i < answer->month_count; i++)
-        add_month(&chart, &answer->timeline[i], name_chars);
-    if (chart.count > 1 && chart.most)
+    bars chart = {0};
+    if (answer->month_count > 1 && answer->total && gather(&chart, answer))
         put_chart(out, options, query, &chart);
     free(chart.items);
 }

@@ -5,6 +5,7 @@
 
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "render/imprint.h"
 #include "render/lines.h"
 #include "render/width.h"
 
@@ -129,8 +130,9 @@ void zy_imprint_text(const zy_imprint *p, zy_buf *out)
 {
     size_t start = out->len_bytes;
     add_part(out, start, "", p->date, "");
-    bool number = p->issue && p->issue[0] && p->issue[strspn(p->issue, "0123456789")] == '\0';
-    add_part(out, start, number ? "第" : "", p->issue, number ? "期" : "");
+    bool number = zy_issue_is_number(p->issue);
+    if (zy_issue_adds(p->issue, p->date))
+        add_part(out, start, number ? "第" : "", p->issue, number ? "期" : "");
     if (p->page > 0)
         zy_buf_printf(out, "%s第%d版", out->len_bytes > start ? " · " : "", p->page);
     add_part(out, start, "", p->section, "");

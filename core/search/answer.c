@@ -363,6 +363,9 @@ static zy_status check_request(const zy_request *request, zy_error *err)
 {
     if (request->limit > ZY_PAGE_MOST)
         return zy_fail(err, ZY_BAD_ARGUMENT, "limit 最多为 %d，收到的是 %zu", ZY_PAGE_MOST, request->limit);
+    if (request->facet_values > ZY_FACET_VALUES_MOST)
+        return zy_fail(err, ZY_BAD_ARGUMENT, "facet_values 最多为 %d，收到的是 %zu", ZY_FACET_VALUES_MOST,
+                       request->facet_values);
     if (request->from_date && request->to_date && request->from_date > request->to_date)
         return zy_fail(err, ZY_BAD_ARGUMENT, "起始日期 %d 晚于结束日期 %d", request->from_date,
                        request->to_date);

@@ -137,7 +137,8 @@ static int by_number(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-static bool write_facet(const tally *t, zy_facet_kind kind, bool cover, zy_arena *arena, zy_facet *out)
+static bool write_facet(const tally *t, zy_facet_kind kind, size_t most, bool cover, zy_arena *arena,
+                        zy_facet *out)
 {
     size_t count = zy_intern_count(&t->values);
     zy_facet_value *values = ZY_ARENA_ARRAY(arena, zy_facet_value, count);
@@ -155,17 +156,18 @@ static bool write_facet(const tally *t, zy_facet_kind kind, bool cover, zy_arena
           kind == ZY_FACET_YEAR   ? newest_first
           : kind == ZY_FACET_PAGE ? by_number
                                   : by_count);
-    *out = (zy_facet){kind, values, count < ZY_LIMIT_FACET_VALUES ? count : ZY_LIMIT_FACET_VALUES};
+    *out = (zy_facet){kind, values, count < most ? count : most};
     return true;
 }
 
-static bool count_facet(zy_counters *c, const zy_store *store, const zy_matches *matches, zy_facet_kind kind,
+static bool count_facet(zy_counters *c, const zy_plan *plan, const zy_matches *matches, zy_facet_kind kind,
                         zy_arena *arena, zy_facet *out)
 {
     tally t = {.counts = ZY_VEC(uint64_t)};
-    count_kind(c, store->generation, matches, kind, &t);
+    size_t most = plan->request->facet_values ? plan->request->facet_values : ZY_LIMIT_FACET_VALUES;
+    count_kind(c, plan->store->generation, matches, kind, &t);
     bool fine = !t.values.failed && !t.counts.failed &&
-                write_facet(&t, kind, !store->hidden.numbers_shown, arena, out);
+                write_facet(&t, kind, most, !plan->store->hidden.numbers_shown, arena, out);
     zy_intern_free(&t.values);
     zy_vec_free(&t.counts);
     return fine;
@@ -180,8 +182,8 @@ zy_status zy_count_facets(zy_plan *plan, const zy_matches *matches, uint32_t kin
     answer->facets = facets;
     for (int k = 0; k < ZY_FACET_COUNT && fine; k++)
         if (kinds & ZY_BIT(k))
-            fine = count_facet(counters, plan->store, matches, (zy_facet_kind)k, arena,
-                               &facets[answer->facet_count++]);
+            fine =
+                count_facet(counters, plan, matches, (zy_facet_kind)k, arena, &facets[answer->facet_count++]);
     return fine ? ZY_OK : zy_fail_memory(err);
 }
 

@@ -22,7 +22,8 @@ let folder, server, home, browser, article;
 
 before(async () => {
   folder = fs.mkdtempSync(path.join(os.tmpdir(), "zy-browser-"));
-  const made = spawnSync(path.join(bin, "zy-index"), ["--quiet", "--db", folder + "/db", path.join(here, "../../corpus/issues")]);
+  const made = spawnSync(path.join(bin, "zy-index"), ["--quiet", "--db", folder + "/db", "--lexicon", path.join(here, "../../corpus/lexicon"),
+    path.join(here, "../../corpus/issues")]);
   assert.ok(made.status < 2, String(made.stderr));
   server = spawn(path.join(bin, "zy-server"), ["--db", folder + "/db", "--listen", "127.0.0.1:0", "--phone", "021-57210000",
     "--cors-origin", "*"]);
@@ -62,7 +63,8 @@ async function accessible(page, what) {
 
 const everyPage = () => ({ home: "/", results: `/search?q=${q}`, related: "/search?q=" + encodeURIComponent("养老院 食堂 修缮"),
   filtered: `/search?q=${q}&from=2024&to=2024&sort=newest`, nothing: "/search?q=" + encodeURIComponent("量子纠缠望远镜"),
-  article, issues: "/issues", issue: "/issues/101", help: "/help", embed: "/embed", missing: "/nope", bad: "/search?q=a&limit=x" });
+  article, issues: "/issues", issue: "/issues/101", places: "/places",
+  day: "/on-this-day?date=2025-10-18", help: "/help", embed: "/embed", missing: "/nope", bad: "/search?q=a&limit=x" });
 
 for (const [kind, options, view] of [["phone", { viewport: phone, hasTouch: true }, 0], ["desk", {}, 0], ["dark", { colorScheme: "dark" }, 0],
   ["no script", { javaScriptEnabled: false, viewport: phone }, 0], ["elder 1", { viewport: phone }, 1], ["elder 2 desk", {}, 2],
@@ -149,6 +151,23 @@ test("suggestions by keyboard; nothing while an input method composes", async ()
   });
 });
 
+test("nearly the same text is folded under its first; places and past years lead into the archive", async () => {
+  await withPage({ viewport: phone, javaScriptEnabled: false }, async (page) => {
+    await page.goto(`${home}/search?q=${encodeURIComponent("重阳节敬老活动安排")}`);
+    assert.equal(await page.locator(".same .line >> nth=0").isVisible(), false);
+    await page.click(".same summary >> nth=0");
+    assert.ok(await page.locator(".same .line >> nth=0").isVisible());
+    await page.goto(home + "/places");
+    await page.click(".kind:has(h2:text('学校')) a >> nth=0");
+    assert.match(page.url(), /place=/);
+    assert.ok(Number(await page.locator(".count b").textContent()) > 0);
+    await page.goto(home + "/on-this-day?date=2025-10-18");
+    assert.deepEqual((await page.locator(".year h2").allTextContents()).map((t) => t.slice(0, 5)), ["2024年", "2023年"]);
+    await page.goto(home + "/on-this-day?date=2025-05-01"); // none within ten days
+    assert.equal(await page.locator(".year").count(), 0);
+  });
+});
+
 test("next and previous hit by key and button", async () => {
   await withPage({}, async (page) => {
     await page.goto(home + article);
@@ -174,10 +193,10 @@ test("the elder view: in, bigger, kept, read aloud, out; targets are large", asy
     await page.evaluate(() => { window.said = []; speechSynthesis.speak = (u) => { window.said.push(u.text); }; });
     await page.click("button.speak");
     assert.ok((await page.evaluate(() => window.said[0])).length > 2);
-    for (const target of ["/", `/search?q=${q}`, article, "/issues"]) {
+    for (const target of ["/", `/search?q=${q}`, article, "/issues", "/issues/101", "/places"]) {
       await page.goto(home + target);
-      const small = await page.evaluate(() => [...document.querySelectorAll("nav a, .views a, button, aside a, .pager a, .box input")]
-        .filter((el) => el.offsetParent && el.getBoundingClientRect().height < 44).map((el) => el.outerHTML.slice(0, 80)));
+      const small = await page.evaluate(() => [...document.querySelectorAll("nav a, .views a, button, aside li a, summary, .tabs a, .tools a, .pager a, .box input, .flow a, .issues a, footer a")]
+        .filter((el) => el.offsetParent && !(el.getBoundingClientRect().height >= 44)).map((el) => el.outerHTML.slice(0, 80)));
       assert.deepEqual(small, [], target);
     }
     await page.click(".views a:text('普通版')");
