@@ -38,13 +38,40 @@ xmlNode *zy_html_following(xmlNode *node, const xmlNode *top, bool over)
     return node == top ? NULL : node->next;
 }
 
-/* Words at the beginning of a class or id, or behind - _ or a space in it. */
-static bool has_word(const char *value, const char *word)
+/* Whether a word stands in a class or id: at its beginning or behind a space, - or _; `whole` asks for its
+ * end too, so that ad is not found in address. */
+static bool has_word(const char *value, const char *word, bool whole)
 {
-    for (const char *at = value; (at = strcasestr(at, word)) != NULL; at++)
-        if (at == value || strchr(" -_", at[-1]))
+    size_t len = strlen(word);
+    for (const char *at = value; (at = strcasestr(at, word)) != NULL; at++) {
+        bool begins = at == value || strchr(" -_", at[-1]),
+             ends = !at[len] || strchr(" -_0123456789", at[len]);
+        if (begins && (ends || !whole))
+            return true;
+    }
+    return false;
+}
+
+static bool has_any(const char *value, const char *const *words, bool whole)
+{
+    for (size_t i = 0; value && words[i]; i++)
+        if (has_word(value, words[i], whole))
             return true;
     return false;
+}
+
+/* Whether class or id says that a part is about the page, not the article. */
+static bool is_around(const xmlNode *node)
+{
+    static const char *const begin[] = {"menu",      "footer",  "sidebar", "relate",     "share",
+                                        "comment",   "breadcr", "crumb",   "recommend",  "prenext",
+                                        "copyright", "toolbar", "pager",   "friendlink", "advert",
+                                        "banner",    "login",   "qrcode",  "gotop",      NULL},
+                             *const whole[] = {"nav",  "side", "prev", "next",   "tools",  "hot",
+                                               "rank", "ad",   "ads",  "search", "hidden", NULL};
+    const char *class_ = zy_html_attribute(node, "class"), *id = zy_html_attribute(node, "id");
+    return has_any(class_, begin, false) || has_any(id, begin, false) || has_any(class_, whole, true) ||
+           has_any(id, whole, true);
 }
 
 bool zy_html_skipped(const xmlNode *node)
@@ -53,28 +80,8 @@ bool zy_html_skipped(const xmlNode *node)
                                           "aside",    "form",   "iframe",   "select",   "button",
                                           "svg",      "title",  "object",   "audio",    "video",
                                           "textarea", "canvas", "footer",   NULL};
-    static const char *const around[] = {
-        "nav",     "menu",    "footer", "sidebar",   "side",      "related",    "relate", "share",
-        "comment", "breadcr", "crumb",  "recommend", "copyright", "prenext",    "prev",   "next",
-        "toolbar", "tools",   "pager",  "hot",       "rank",      "friendlink", "ad",     "ads",
-        "advert",  "banner",  "search", "login",     "qrcode",    "gotop",      "hidden"};
-    if (node->type == XML_COMMENT_NODE || zy_html_named(node, outside))
+    if (node->type == XML_COMMENT_NODE || zy_html_named(node, outside) || is_around(node))
         return true;
-    const char *const names[] = {zy_html_attribute(node, "class"), zy_html_attribute(node, "id")};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; names[k] && i < sizeof around / sizeof *around; i++) {
-            size_t len = strlen(around[i]);
-            const char *at = names[k];
-            if (!has_word(at, around[i]))
-                continue;
-            if (len > 3 && strcmp(around[i], "side") && strcmp(around[i], "next"))
-                return true;
-            /* Short words must be whole ones: ad, hot, nav. */
-            for (; (at = strcasestr(at, around[i])) != NULL; at++)
-                if ((at == names[k] || strchr(" -_", at[-1])) &&
-                    (!at[len] || strchr(" -_0123456789", at[len])))
-                    return true;
-        }
     const char *style = zy_html_attribute(node, "style");
     return zy_html_attribute(node, "hidden") ||
            (style && (strstr(style, "display:none") || strstr(style, "display: none")));
