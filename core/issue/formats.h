@@ -22,8 +22,10 @@ ZY_CHECKED zy_status zy_markdown_read(const char *path, const char *text, size_t
 /* Undecoded bytes: the encoding a page declares is one of its hints. */
 ZY_CHECKED zy_status zy_html_read(const char *path, const char *bytes, size_t len_bytes,
                                   const zy_issue_facts *facts, zy_articles *set, zy_error *err);
-/* Page texts out of a PDF, pages parted by form feeds; malloc's. */
-ZY_CHECKED zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_error *err);
+/* Page texts out of a PDF, pages parted by form feeds, and what the print says of each line (a zy_print a
+ * byte); malloc's. */
+ZY_CHECKED zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_buf *prints,
+                                 zy_error *err);
 
 /* A name for ids: the file's or folder's stem without spaces and slashes; page-like names (01) take their
  * folder's. */

@@ -142,7 +142,8 @@ static void find_edited(zy_issue_text *issue, const zy_drafts *drafts)
     }
 }
 
-static zy_status recover(zy_issue_text *issue, const char *stem, const zy_issue_facts *facts, zy_error *err)
+static zy_status recover(zy_issue_text *issue, const zy_page_file *files, const char *stem,
+                         const zy_issue_facts *facts, zy_error *err)
 {
     zy_pages_close_letters(issue);
     zy_pages_close_up(issue);
@@ -155,6 +156,7 @@ static zy_status recover(zy_issue_text *issue, const char *stem, const zy_issue_
     drop_common_section(issue);
     zy_pages_measure(issue);
     issue->grams = zy_grams_of(issue);
+    zy_printed_tell(issue, files);
     zy_mark_captions(issue);
     zy_mark_strays(issue);
     status = zy_part_bylines(issue, err);
@@ -191,7 +193,7 @@ zy_status zy_pages_read(const zy_page_files *pages, const char *stem, const zy_i
     if (!status)
         status = zy_corrections_apply(&issue, pages->corrections, pages->correction_count, err);
     if (!status && issue.count)
-        status = recover(&issue, stem, facts, err);
+        status = recover(&issue, pages->files, stem, facts, err);
     zy_issue_text_free(&issue);
     return !status && set->arena.failed ? zy_fail_memory(err) : status;
 }

@@ -11,6 +11,8 @@ typedef struct {
     const char *name;
     const char *text;
     size_t bytes;
+    const char *prints; /* of a PDF: a zy_print for each line; else NULL */
+    size_t print_count;
 } zy_page_file;
 
 /* The page texts of one issue, in order, and the corrections beside them. */
@@ -20,6 +22,9 @@ typedef struct {
     const zy_corrections *corrections;
     size_t correction_count;
 } zy_page_files;
+
+/* Tells lines what the print of a PDF says of them (printed.c). */
+void zy_printed_tell(zy_issue_text *issue, const zy_page_file *files);
 
 /* Recovers the articles of one issue from its page texts; stem begins their ids. */
 ZY_CHECKED zy_status zy_pages_read(const zy_page_files *pages, const char *stem, const zy_issue_facts *facts,

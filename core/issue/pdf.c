@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Text of a PDF through pdftotext, a process of its own under limits of time, memory and output: a broken or
- * hostile file ends it, not us.  In: a path.  Out: page texts parted by form feeds, in pdftotext's column
- * order; pages without text are noted, a PDF without any is refused. */
+ * hostile file ends it, not us.  In: a path.  Out: page texts parted by form feeds, in the order
+ * of pdf_layout.c; pages without text are noted, a PDF without any is refused. */
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/limits.h"
@@ -117,7 +117,7 @@ static zy_status judge(const char *path, bool well, const zy_buf *text, const zy
     return text->failed ? zy_fail_memory(err) : ZY_OK;
 }
 
-zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_error *err)
+zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_buf *prints, zy_error *err)
 {
     int text_fd = memfd_create("text", MFD_CLOEXEC), errors_fd = memfd_create("errors", MFD_CLOEXEC);
     zy_buf errors = {0}, table = {0};
@@ -129,7 +129,7 @@ zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_error 
         bool well = finished_well(child);
         read_back(text_fd, &table);
         read_back(errors_fd, &errors);
-        status = zy_pdf_lay_out((zy_span){table.data ? table.data : "", table.len_bytes}, out, err);
+        status = zy_pdf_lay_out((zy_span){table.data ? table.data : "", table.len_bytes}, out, prints, err);
         if (!status)
             status = judge(path, well, out, &errors, set, err);
     }

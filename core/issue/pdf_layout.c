@@ -1,346 +1,373 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cuts a page into columns and bands by its white space, over and over (XY cut), and writes the lines of each
- * piece.  In: words with coordinates.  Out: page text.  The size of type is a word's width over its
- * characters: the boxes' heights are those of whatever font was substituted and say nothing. */
+/* Printed lines to paragraphs and headlines.  In: the pieces of a page in reading order.  Out: page text, a
+ * line a paragraph, and what the print says of each.  A paragraph begins where a line is set in, where the
+ * line before left room the next could have used, or behind a gap; it runs on over columns and pictures. */
 #include "issue/pdf_layout.h"
 
 #include "base/buf.h"
 #include "base/error.h"
+#include "base/utf8.h"
+#include "issue/pdf_lines.h"
+#include "issue/pdf_order.h"
 
-#include <stdio.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+enum { HEADLINE_LINES = 8 };
+
+/* A line with its place in the column. */
 typedef struct {
-    double left, right, middle, em;
+    zy_pdf_line line;
     zy_span text;
-} word;
-
-enum { WORDS_MOST = 20000, DEEPEST_CUT = 400, GUTTER_LINES = 3 };
-
-#define PLACE_MOST 1e5 /* no word of a page lies further out, in points: thirty metres */
+    double left, right; /* of the column */
+    double gap;         /* above it in its piece, or below the top of the region the piece is of */
+    bool first;         /* of its piece */
+    bool large, small, centred, aside, set_in;
+} setting;
 
 typedef struct {
-    zy_buf *out;
-    double left, right, middle, em, pitch; /* of the line written last; em 0 at a page's start */
-    double column;                         /* left edge of the piece it stands in */
-    double edge, body;                     /* right edge of that piece; usual size of the page's type */
+    zy_buf *out, *prints;
+    zy_arena *arena;
+    const zy_pdf_page *page;
+    double leading;
+    bool indented; /* paragraphs are set in on this page */
+    zy_buf text;   /* the paragraph being put together */
+    bool open, goes_on;
+    setting last;    /* its last line */
+    zy_buf captions; /* waiting for the paragraph's end, a line each */
+    bool in_caption;
+    setting caption; /* its last line */
+    zy_buf heads[HEADLINE_LINES];
+    double sizes[HEADLINE_LINES];
+    size_t head_count;
+    double head_bottom;
 } writer;
 
-static double lower(const word *w)
+/* ---- writing */
+
+static void write_line(writer *w, zy_span text, zy_print print)
 {
-    return w->middle + w->em / 2;
-}
-static double upper(const word *w)
-{
-    return w->middle - w->em / 2;
+    zy_buf_add(w->out, text.at, text.bytes);
+    zy_buf_char(w->out, '\n');
+    if (w->prints)
+        zy_buf_char(w->prints, (char)print);
 }
 
-static int by_middle(const void *a, const void *b)
+static void write_blanks(writer *w, int count)
 {
-    const word *x = a, *y = b;
-    return x->middle < y->middle ? -1 : x->middle > y->middle;
+    for (int i = 0; i < count; i++)
+        write_line(w, (zy_span){"", 0}, ZY_PRINT_PLAIN);
 }
 
-static int by_left(const void *a, const void *b)
+static zy_span span_of(const zy_buf *buf)
 {
-    const word *x = a, *y = b;
-    return x->left < y->left ? -1 : x->left > y->left;
+    return (zy_span){buf->data ? buf->data : "", buf->len_bytes};
 }
 
-static double usual_em(const word *words, size_t count)
+static void end_captions(writer *w)
 {
-    double sum = 0, chars = 0;
-    for (size_t i = 0; i < count; i++) {
-        double n = (double)words[i].text.bytes;
-        sum += words[i].em * n;
-        chars += n;
+    zy_span rest = span_of(&w->captions);
+    while (rest.bytes) {
+        const char *end = memchr(rest.at, '\n', rest.bytes);
+        size_t bytes = end ? (size_t)(end - rest.at) : rest.bytes;
+        write_blanks(w, 1);
+        write_line(w, zy_span_cut(rest, 0, bytes), ZY_PRINT_CAPTION);
+        rest = zy_span_cut(rest, end ? bytes + 1 : bytes, rest.bytes);
     }
-    return chars > 0 ? sum / chars : 10;
+    zy_buf_clear(&w->captions);
+    w->in_caption = false;
 }
 
-/* The widest empty strip across: sorts by the left edge; words before *at lie left of it. */
-static double widest_gutter(word *words, size_t count, size_t *at)
+static void end_paragraph(writer *w)
 {
-    double reach = 0, widest = 0;
-    qsort(words, count, sizeof *words, by_left);
-    for (size_t i = 0; i < count; i++) {
-        if (i && words[i].left - reach > widest) {
-            widest = words[i].left - reach;
-            *at = i;
-        }
-        reach = !i || words[i].right > reach ? words[i].right : reach;
+    zy_span text = zy_trim(span_of(&w->text));
+    if (text.bytes) {
+        bool full = zy_count_chars(text) > 24 || zy_ending_of(text) == ZY_END_FINAL;
+        write_blanks(w, 1);
+        write_line(w, text, !full ? ZY_PRINT_PLAIN : w->goes_on ? ZY_PRINT_GOES_ON : ZY_PRINT_PARAGRAPH);
     }
-    return widest;
+    zy_buf_clear(&w->text);
+    w->open = false;
 }
 
-static double tallest_band(word *words, size_t count, size_t *at)
+static void end_headline(writer *w)
 {
-    double reach = 0, tallest = 0;
-    qsort(words, count, sizeof *words, by_middle);
-    for (size_t i = 0; i < count; i++) {
-        if (i && upper(&words[i]) - reach > tallest) {
-            tallest = upper(&words[i]) - reach;
-            *at = i;
-        }
-        reach = !i || lower(&words[i]) > reach ? lower(&words[i]) : reach;
+    size_t title = 0;
+    for (size_t i = 1; i < w->head_count; i++)
+        if (w->sizes[i] > w->sizes[title] * 1.03)
+            title = i;
+    if (w->head_count)
+        write_blanks(w, 2);
+    for (size_t i = 0; i < w->head_count; i++) {
+        write_line(w, zy_trim(span_of(&w->heads[i])),
+                   i < title    ? ZY_PRINT_KICKER
+                   : i == title ? ZY_PRINT_TITLE
+                                : ZY_PRINT_SUBTITLE);
+        zy_buf_clear(&w->heads[i]);
     }
-    return tallest;
+    w->head_count = 0;
 }
 
-/* Nothing beside a large line that is no part of it: two headlines side by side belong to two columns. */
-static bool stands_alone(const word *words, size_t count, size_t at, double em)
+/* Joins two lines of one text: a broken Latin word loses its hyphen, two words get a space. */
+static void join(zy_buf *to, zy_span text)
 {
-    const word *large = &words[at];
-    for (size_t i = 0; i < count; i++) {
-        bool beside = i != at && lower(&words[i]) > upper(large) + em * 0.2 &&
-                      upper(&words[i]) < lower(large) - em * 0.2;
-        double between =
-            words[i].left > large->right ? words[i].left - large->right : large->left - words[i].right;
-        if (beside && (words[i].em < large->em * 0.9 || between > large->em * 1.2))
-            return false;
+    zy_span before = span_of(to);
+    uint32_t left = zy_last_char(before), right = zy_first_char(text);
+    bool letter = (right | 32) >= 'a' && (right | 32) <= 'z';
+    if (left == '-' && letter && before.bytes > 1) {
+        char c = before.at[before.bytes - 2];
+        if ((c | 32) >= 'a' && (c | 32) <= 'z')
+            zy_buf_cut(to, to->len_bytes - 1);
+    } else if (letter && (left | 32) >= 'a' && (left | 32) <= 'z') {
+        zy_buf_char(to, ' ');
     }
-    return true;
+    zy_buf_add(to, text.at, text.bytes);
 }
 
-/* A band above a line in large type: there a story with columns of its own begins.  Sorts by height. */
-static bool headline_band(word *words, size_t count, double em, size_t *at)
+/* ---- headlines */
+
+static void add_headline(writer *w, const setting *s)
 {
-    double reach = 0;
-    qsort(words, count, sizeof *words, by_middle);
-    for (size_t i = 0; i < count; i++) {
-        /* The line before in the same large type is the same headline. */
-        if (i && upper(&words[i]) - reach > em * 0.8 && words[i].em > em * 1.2 &&
-            words[i - 1].em < words[i].em * 0.9 && stands_alone(words, count, i, em)) {
-            *at = i;
+    size_t last = w->head_count - 1;
+    bool fresh = w->head_count && s->gap > s->line.em * 1.6 && s->gap > w->sizes[last] * 1.6;
+    if (fresh)
+        end_headline(w);
+    bool same = w->head_count && fabs(s->line.em - w->sizes[last]) < s->line.em * 0.025;
+    if (same || w->head_count == HEADLINE_LINES) {
+        join(&w->heads[w->head_count - 1], s->text);
+        return;
+    }
+    zy_buf_add(&w->heads[w->head_count], s->text.at, s->text.bytes);
+    w->sizes[w->head_count++] = s->line.em;
+}
+
+/* ---- captions */
+
+static bool begins_as_caption(zy_span text)
+{
+    static const char *const beginnings[] = {"图为", "图：", "图:",  "图①",  "图一", "▲",    "△",   "◀",
+                                             "▼",    "图片", "上图", "下图", "左图", "右图", "圖為"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (zy_starts(text, beginnings[i]))
             return true;
-        }
-        reach = !i || lower(&words[i]) > reach ? lower(&words[i]) : reach;
+    return false;
+}
+
+/* Below a hole in the column, smaller than the text or set apart from what follows: a caption begins. */
+static bool begins_caption(const writer *w, const setting *s, double below)
+{
+    double em = w->page->body;
+    bool hole = s->gap > w->leading + em * 3;
+    bool apart = below < 0 || below > w->leading + em * 0.15;
+    return begins_as_caption(s->text)
+               ? hole || s->small || apart
+               : hole && (s->small || (!s->first && apart && (s->centred || below > w->leading + em * 0.4)));
+}
+
+static bool leaves_room(const setting *s, const setting *next);
+
+static bool continues_caption(const writer *w, const setting *s)
+{
+    return w->in_caption && !s->first && s->gap < w->leading + w->page->body * 0.12 &&
+           s->line.em > w->caption.line.em * 0.97 && s->line.em < w->caption.line.em * 1.03 &&
+           !leaves_room(&w->caption, s);
+}
+
+static void add_caption(writer *w, const setting *s, bool more)
+{
+    if (more) {
+        zy_buf_cut(&w->captions, w->captions.len_bytes - 1);
+        join(&w->captions, s->text);
+    } else {
+        zy_buf_add(&w->captions, s->text.at, s->text.bytes);
+    }
+    zy_buf_char(&w->captions, '\n');
+    w->in_caption = true;
+    w->caption = *s;
+}
+
+/* ---- paragraphs */
+
+/* Whether the line leaves room that the beginning of `next` would have fitted in. */
+static bool leaves_room(const setting *s, const setting *next)
+{
+    double free = s->right - s->line.right;
+    if (s->centred || s->aside)
+        free = (s->right - s->left) - (s->line.right - s->line.left);
+    return free > zy_pdf_first_unit(next->text, s->line.em) + s->line.em * 0.35;
+}
+
+/* 三、 （二） 4. : an item of a list begins where a sentence has ended. */
+static bool is_item(zy_span text)
+{
+    static const char digits[] = "一二三四五六七八九十";
+    size_t at = 0, end = 0;
+    bool bracket = zy_starts(text, "（") || zy_starts(text, "(");
+    if (bracket)
+        zy_utf8_next(text.at, text.bytes, &at);
+    for (end = at; end < text.bytes && end < at + 9; at = end) {
+        uint32_t c = zy_utf8_next(text.at, text.bytes, &end);
+        bool han = end - at == 3 && memmem(digits, sizeof digits - 1, text.at + at, 3);
+        if (!zy_is_digit(c) && !han)
+            return at > (bracket ? 1u : 0u) &&
+                   (bracket ? c == 0xFF09 || c == ')' : c == 0x3001 || c == '.' || c == 0xFF0E);
     }
     return false;
 }
 
-/* The line after a headline across the page, when the headline is all that stands there. */
-static bool below_headline(word *words, size_t count, double em, size_t *at)
+/* 【民生】 alone on a line. */
+static bool is_section(zy_span text)
 {
-    size_t i = 0;
-    qsort(words, count, sizeof *words, by_middle);
-    while (i < count && words[i].em > em * 1.2)
-        i++;
-    double reach = 0;
-    for (size_t k = 0; k < i; k++)
-        reach = lower(&words[k]) > reach ? lower(&words[k]) : reach;
-    *at = i;
-    return i > 0 && i < count && stands_alone(words, count, 0, em) && upper(&words[i]) >= reach - em * 0.1;
+    return zy_starts(text, "【") && zy_last_char(text) == 0x3011 && zy_count_chars(text) < 12;
 }
 
-static size_t lines_of(word *words, size_t count)
+static bool begins_paragraph(const writer *w, const setting *s)
 {
-    size_t lines = count > 0;
-    qsort(words, count, sizeof *words, by_middle);
-    for (size_t i = 1; i < count; i++)
-        lines += words[i].middle - words[i - 1].middle > words[i].em * 0.5;
-    return lines;
+    if (!w->open)
+        return true;
+    bool room = leaves_room(&w->last, s), final = zy_ending_of(w->last.text) == ZY_END_FINAL;
+    if (room)
+        return true;
+    if (is_section(s->text) || is_section(w->last.text))
+        return true;
+    if (s->aside && !w->last.aside && !w->last.centred && s->line.right - s->line.left > s->line.em * 3.5)
+        return true; /* shorter ones are the last letters of a byline broken at the column's edge */
+    if (s->aside || s->centred)
+        return final || w->last.line.em > s->line.em * 1.04 || w->last.line.em < s->line.em * 0.96;
+    if (s->set_in)
+        return w->indented || final;
+    bool gap = !s->first && s->gap > w->leading + s->line.em * (final ? 0.18 : 0.3);
+    return (gap && (final || !w->indented)) || (final && is_item(s->text));
 }
 
-static double width_of(const word *words, size_t count)
+static void add_text(writer *w, const setting *s)
 {
-    double left = words[0].left, right = words[0].right;
-    for (size_t i = 1; i < count; i++) {
-        left = words[i].left < left ? words[i].left : left;
-        right = words[i].right > right ? words[i].right : right;
-    }
-    return right - left;
-}
-
-/* A strip is a gutter when columns of text stand on both sides; the spaces of a table or a byline are none.
- */
-static bool is_gutter(word *words, size_t count, size_t at, double wide, double em)
-{
-    if (wide < em * 0.9)
-        return false;
-    size_t left = lines_of(words, at), right = lines_of(words + at, count - at);
-    return (left >= GUTTER_LINES || right >= GUTTER_LINES) && width_of(words, at) > 5 * em &&
-           width_of(words + at, count - at) > 5 * em;
-}
-
-/* Empty lines the page leaves between the line written last and this one. */
-static int blanks_before(const writer *w, double left, double column, double middle, double em)
-{
-    if (w->em == 0)
-        return 0;
-    (void)left;
-    bool below = middle > w->middle && column < w->right && column > w->column - 3 * em;
-    /* Larger type begins a headline, wherever it stands: kicker above title is one group, so less room there.
-     */
-    if (em > w->em * 1.15)
-        return w->em > w->body * 1.15 ? 1 : 3;
-    if (!below)
-        return 1;
-    double larger = em > w->em ? em : w->em, gap = (middle - w->middle) / larger;
-    if (em < w->em * 0.87)
-        return 1;
-    double usual = w->pitch > 0 ? w->pitch / larger : 1.5;
-    return gap > usual + 1.6 ? 2 : gap > usual + 0.35 ? 1 : 0;
-}
-
-static void write_line(writer *w, word *words, size_t count, double column)
-{
-    qsort(words, count, sizeof *words, by_left);
-    double middle = words[0].middle, em = usual_em(words, count);
-    int blanks = blanks_before(w, words[0].left, column, middle, em);
-    /* A headline's line that filled its column goes on on the next. */
-    bool goes_on = blanks == 0 && w->em > w->body * 1.2 && em > w->em * 0.95 && em < w->em * 1.05 &&
-                   w->right > w->edge - em * 1.1;
-    if (goes_on)
-        zy_buf_cut(w->out, w->out->len_bytes - 1);
-    for (int i = 0; i < blanks; i++)
-        zy_buf_char(w->out, '\n');
-    double indent = (words[0].left - column) / em;
-    for (int i = 0; i < (int)(indent + 0.4) && i < 40 && indent > 1.4 && !goes_on; i++)
-        zy_buf_str(w->out, "　");
-    for (size_t i = 0; i < count; i++) {
-        if (i && words[i - 1].text.bytes >= words[i].text.bytes &&
-            memcmp(words[i].text.at, words[i - 1].text.at, words[i].text.bytes) == 0 &&
-            words[i].left - words[i - 1].left < em * 0.3)
-            continue; /* bold by printing twice */
-        double space = i ? words[i].left - words[i - 1].right : 0;
-        if (i && space > em * 0.15)
-            zy_buf_str(w->out, space > em * 0.8 ? "　" : " ");
-        zy_buf_add(w->out, words[i].text.at, words[i].text.bytes);
-    }
-    zy_buf_char(w->out, '\n');
-    double step = middle - w->middle;
-    if (w->em > 0 && blanks == 0 && step > 0)
-        w->pitch = step;
-    else if (w->em > 0 && (em > w->em * 1.15 || em < w->em * 0.87))
-        w->pitch = 0;
-    w->left = words[0].left;
-    w->right = words[count - 1].right;
-    w->middle = middle;
-    w->em = em;
-    w->column = column;
-}
-
-static void write_piece(writer *w, word *words, size_t count, double column)
-{
-    qsort(words, count, sizeof *words, by_middle);
-    for (size_t i = 0, end; i < count; i = end) {
-        for (end = i + 1; end < count && words[end].middle - words[i].middle < words[i].em * 0.5; end++)
-            ;
-        write_line(w, words + i, end - i, column);
-    }
-}
-
-static double left_of(const word *words, size_t count)
-{
-    double left = words[0].left;
-    for (size_t i = 1; i < count; i++)
-        left = words[i].left < left ? words[i].left : left;
-    return left;
-}
-
-/* A wide empty band parts stories before columns are looked for; else columns; else, below a headline that
- * spans them, the widest band there is. */
-static double right_of(const word *words, size_t count)
-{
-    double right = words[0].right;
-    for (size_t i = 1; i < count; i++)
-        right = words[i].right > right ? words[i].right : right;
-    return right;
-}
-
-static void cut(writer *w, word *words, size_t count, double column, int depth)
-{
-    double em = usual_em(words, count);
-    size_t across = 0, down = 0;
-    double band = tallest_band(words, count, &down), gutter = widest_gutter(words, count, &across);
-    bool columns = across > 0 && is_gutter(words, count, across, gutter, em);
-    size_t story = 0;
-    if (columns && depth < DEEPEST_CUT &&
-        (headline_band(words, count, em, &story) || below_headline(words, count, em, &story))) {
-        cut(w, words, story, column, depth + 1);
-        cut(w, words + story, count - story, column, depth + 1);
-    } else if (depth >= DEEPEST_CUT || (!columns && (down == 0 || band < em * 0.15))) {
-        write_piece(w, words, count, column);
-    } else if (columns && band < em * 2.5) {
-        widest_gutter(words, count, &across);
-        double right = left_of(words + across, count - across);
-        double edge = w->edge;
-        w->edge = right_of(words, across);
-        cut(w, words, across, left_of(words, across), depth + 1);
-        w->edge = right_of(words + across, count - across);
-        cut(w, words + across, count - across, right, depth + 1);
-        w->edge = edge;
+    if (begins_paragraph(w, s)) {
+        end_paragraph(w);
+        end_captions(w);
+        w->goes_on = w->indented && !s->set_in && !s->aside && !s->centred;
+        zy_buf_add(&w->text, s->text.at, s->text.bytes);
     } else {
-        tallest_band(words, count, &down);
-        cut(w, words, down, column, depth + 1);
-        cut(w, words + down, count - down, column, depth + 1);
+        join(&w->text, s->text);
     }
+    w->open = true;
+    w->in_caption = false;
+    w->last = *s;
 }
 
-/* level page par block line word left top width height conf text */
-static bool read_word(zy_span row, word *into)
+/* ---- lines */
+
+static void place(const writer *w, const zy_pdf_piece *piece, setting *s)
 {
-    double box[4];
-    char numbers[160];
-    size_t bytes = row.bytes < sizeof numbers - 1 ? row.bytes : sizeof numbers - 1;
-    memcpy(numbers, row.at, bytes);
-    numbers[bytes] = '\0';
-    int used = 0;
-    if (sscanf(numbers, "5 %*d %*d %*d %*d %*d %lf %lf %lf %lf %*f%n", &box[0], &box[1], &box[2], &box[3],
-               &used) != 4 ||
-        !used)
-        return false;
-    for (int i = 0; i < 4; i++)
-        if (!(box[i] > -PLACE_MOST && box[i] < PLACE_MOST)) /* nor a number at all */
-            box[i] = 0;
-    zy_span text = zy_trim(zy_span_cut(row, (size_t)used, row.bytes));
-    int halves = zy_width(text);
-    if (!text.bytes || halves == 0)
-        return false;
-    double em = 2 * box[2] / halves;
-    if (em <= 0 || em > 500) /* text set upright: its height is the measure */
-        em = box[3];
-    em = em > 0.1 ? em : 0.1; /* it is divided by */
-    *into = (word){
-        .left = box[0], .right = box[0] + box[2], .middle = box[1] + box[3] / 2, .em = em, .text = text};
-    return true;
+    double em = s->line.em, body = w->page->body;
+    double before = (s->line.left - piece->left) / em, behind = (piece->right - s->line.right) / em;
+    s->left = piece->left;
+    s->right = piece->right;
+    s->large = em > body * 1.12 || s->line.words[0].upright;
+    s->small = em < body * 0.965;
+    s->aside = before > 3.2;
+    s->set_in = before > 1.3 && before <= 3.2;
+    s->centred = before > (w->indented ? 2.6 : 0.8) && fabs(before - behind) < 0.6;
 }
 
-static void end_page(zy_buf *out, word *words, size_t count, bool first)
+/* Room between this line and the next one of the piece; negative at its end. */
+static double room_below(const zy_pdf_piece *piece, size_t at, const zy_pdf_line *line)
 {
-    writer w = {.out = out};
-    if (!first)
-        zy_buf_char(out, '\f');
-    if (count) {
-        w.edge = right_of(words, count);
-        w.body = usual_em(words, count);
-        cut(&w, words, count, left_of(words, count), 0);
-    }
+    zy_pdf_line next;
+    return zy_pdf_line_next(piece, &at, &next) ? next.top - line->bottom : -1;
 }
 
-zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_error *err)
+static void add_running(writer *w, const zy_pdf_piece *piece)
 {
-    word *words = malloc(WORDS_MOST * sizeof *words);
-    size_t count = 0;
-    int pages = 0;
-    if (!words)
-        return zy_fail_memory(err);
-    while (table.bytes) {
-        const char *end = memchr(table.at, '\n', table.bytes);
-        size_t bytes = end ? (size_t)(end - table.at) : table.bytes;
-        zy_span row = zy_span_cut(table, 0, bytes);
-        if (zy_starts(row, "1\t") && pages++) {
-            end_page(out, words, count, pages == 2);
-            count = 0;
-        } else if (zy_starts(row, "5\t") && count < WORDS_MOST && read_word(row, &words[count])) {
-            count++;
+    zy_pdf_line line;
+    end_paragraph(w);
+    end_captions(w);
+    end_headline(w);
+    write_blanks(w, 1);
+    for (size_t at = 0; zy_pdf_line_next(piece, &at, &line);)
+        write_line(w, zy_pdf_line_text(w->arena, &line), ZY_PRINT_RUNNING);
+}
+
+static void add_piece(writer *w, const zy_pdf_piece *piece)
+{
+    setting s = {0};
+    double bottom = piece->top - w->leading;
+    for (size_t at = 0; zy_pdf_line_next(piece, &at, &s.line);) {
+        s.text = zy_pdf_line_text(w->arena, &s.line);
+        s.gap = s.line.top - bottom;
+        s.first = bottom < piece->top;
+        bottom = s.line.bottom;
+        place(w, piece, &s);
+        if (s.large) {
+            end_paragraph(w);
+            end_captions(w);
+            add_headline(w, &s);
+            continue;
         }
-        table = zy_span_cut(table, end ? bytes + 1 : bytes, table.bytes);
+        end_headline(w);
+        if (continues_caption(w, &s))
+            add_caption(w, &s, true);
+        else if (begins_caption(w, &s, room_below(piece, at, &s.line)))
+            add_caption(w, &s, false);
+        else
+            add_text(w, &s);
     }
-    if (pages)
-        end_page(out, words, count, pages == 1);
-    free(words);
-    return out->failed ? zy_fail_memory(err) : ZY_OK;
+}
+
+/* Whether the page sets its paragraphs in: some of its lines are, by two letters. */
+static bool sets_in(const zy_pdf_page *page, const zy_pdf_pieces *pieces)
+{
+    size_t in = 0, all = 0;
+    for (size_t i = 0; i < pieces->count; i++) {
+        zy_pdf_line line;
+        for (size_t at = 0; zy_pdf_line_next(&pieces->items[i], &at, &line); all++) {
+            double before = (line.left - pieces->items[i].left) / page->body;
+            in += before > 1.6 && before < 2.4;
+        }
+    }
+    return in * 12 > all;
+}
+
+static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_pieces *pieces)
+{
+    w->page = page;
+    w->leading = page->leading;
+    w->indented = sets_in(page, pieces);
+    for (size_t i = 0; i < pieces->count; i++)
+        if (pieces->items[i].running)
+            add_running(w, &pieces->items[i]);
+        else
+            add_piece(w, &pieces->items[i]);
+    end_paragraph(w);
+    end_captions(w);
+    end_headline(w);
+}
+
+zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, zy_error *err)
+{
+    zy_arena arena = {0};
+    zy_pdf_page page;
+    bool failed = false, first = true;
+    writer w = {.out = out, .prints = prints, .arena = &arena};
+    while (!failed && zy_pdf_page_next(&table, &arena, &page)) {
+        zy_pdf_pieces pieces = {0};
+        if (!first)
+            zy_buf_char(out, '\f');
+        first = false;
+        failed = !zy_pdf_order(&page, &pieces);
+        if (!failed)
+            write_page(&w, &page, &pieces);
+        free(pieces.items);
+        zy_pdf_page_free(&page);
+    }
+    failed |= arena.failed || out->failed || (prints && prints->failed) || w.text.failed || w.captions.failed;
+    for (size_t i = 0; i < HEADLINE_LINES; i++) {
+        failed |= w.heads[i].failed;
+        zy_buf_free(&w.heads[i]);
+    }
+    zy_buf_free(&w.text);
+    zy_buf_free(&w.captions);
+    zy_arena_free(&arena);
+    return failed ? zy_fail_memory(err) : ZY_OK;
 }

@@ -110,12 +110,18 @@ static zy_status keep_page(intake *in, const char *path, const char *text, size_
 
 static zy_status read_pdf(intake *in, const char *path, zy_error *err)
 {
-    zy_buf text = {0};
-    zy_status status = zy_pdf_text(path, in->set, &text, err);
+    zy_buf text = {0}, prints = {0};
+    zy_status status = zy_pdf_text(path, in->set, &text, &prints, err);
     const char *copy =
         status ? NULL : zy_arena_strn(&in->set->arena, text.data ? text.data : "", text.len_bytes);
     if (!status)
         status = copy ? keep_page(in, path, copy, text.len_bytes, err) : zy_fail_memory(err);
+    if (!status) {
+        zy_page_file *page = &in->pages[in->page_count - 1];
+        page->prints = zy_arena_strn(&in->set->arena, prints.data ? prints.data : "", prints.len_bytes);
+        page->print_count = prints.len_bytes;
+    }
+    zy_buf_free(&prints);
     zy_buf_free(&text);
     return status;
 }

@@ -72,7 +72,7 @@ static void recovers(void **state)
     for (size_t i = 0; i < COUNT(cases); i++) {
         zy_articles set = {0};
         zy_error err = {0};
-        zy_page_file file = {"page.txt", cases[i].page, strlen(cases[i].page)};
+        zy_page_file file = {.name = "page.txt", .text = cases[i].page, .bytes = strlen(cases[i].page)};
         zy_page_files pages = {.files = &file, .count = 1};
         assert_int_equal(zy_pages_read(&pages, "x", NULL, &set, &err), ZY_OK);
         zy_buf got = {0};
@@ -97,7 +97,7 @@ static void odd_lines(void **state)
             char page[256];
             snprintf(page, sizeof page, "%s\n%s\n%s\n\n%s\n", odd[a], odd[b], odd[a], odd[b]);
             zy_articles set = {0};
-            zy_page_file file = {"page.txt", page, strlen(page)};
+            zy_page_file file = {.name = "page.txt", .text = page, .bytes = strlen(page)};
             zy_page_files pages = {.files = &file, .count = 1};
             assert_int_equal(zy_pages_read(&pages, "x", NULL, &set, NULL), ZY_OK);
             zy_articles_free(&set);

@@ -1,0 +1,155 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The white bands and lines across a page that part its stories.  In: words with places.  Out: where to cut
+ * across. */
+#include "issue/pdf_cuts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+enum { STRIPS_MOST = 400 };
+
+/* A band wider than the room between lines, with a headline below it: a row of stories may begin there. */
+size_t zy_pdf_find_story(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+{
+    double reach = 0, tallest = 0, em = o->page->body;
+    size_t best = 0;
+    qsort(words, count, sizeof *words, zy_pdf_by_top);
+    for (size_t i = 0; i < count; i++) {
+        double gap = words[i].top - reach;
+        if (i && gap > o->leading + em * 0.5 && gap > tallest) {
+            bool headline = false, over = false;
+            for (size_t k = i; k < count && words[k].top < words[i].top + words[i].em * 1.5; k++)
+                headline |= zy_pdf_is_large(o, &words[k]) || zy_starts(words[k].text, "【");
+            for (size_t k = 0; k < i; k++) /* lines of one headline are not parted */
+                over |= zy_pdf_is_large(o, &words[k]) && words[k].bottom > reach - em * 0.2;
+            if (headline && !over) {
+                tallest = gap;
+                best = i;
+            }
+        }
+        reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
+    }
+    return best;
+}
+
+/* A headline at the top with all columns below it, though it reaches over some of them only: the words before
+ * the result are the headline.  `gutter`: the words of the right part, sorted by their left edges.  0 for
+ * none. */
+size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter)
+{
+    double reach = 0;
+    size_t left = 0, right = 0;
+    qsort(words, count, sizeof *words, zy_pdf_by_top);
+    for (size_t i = 0; i < count; i++) {
+        if (i && !zy_pdf_is_large(o, &words[i]) && words[i].top - reach > 0)
+            return left && right ? 0 : i;
+        if (!zy_pdf_is_large(o, &words[i]) || words[i].upright)
+            return 0;
+        left += words[i].left < gutter;
+        right += words[i].left >= gutter;
+        reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
+    }
+    return 0;
+}
+
+/* The strip across that the fewest lines cross, when that is few; false for none. */
+static bool find_crossed(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, double strip[2])
+{
+    double left, right;
+    zy_pdf_extent(words, count, &left, &right);
+    double em = o->page->body, step = em * 0.25, best = -1, least = 0, all = 0;
+    double covered[STRIPS_MOST] = {0};
+    size_t strips = (size_t)((right - left) / step);
+    if (right - left < 10 * em)
+        return false;
+    if (strips > STRIPS_MOST) {
+        strips = STRIPS_MOST;
+        step = (right - left) / STRIPS_MOST;
+    }
+    for (size_t i = 0; i < count; i++) {
+        const zy_pdf_word *w = &words[i];
+        double tall = w->upright ? w->bottom - w->top : w->em;
+        for (size_t s = (size_t)((zy_pdf_ink_left(w) > left ? zy_pdf_ink_left(w) - left : 0) / step);
+             s < strips && left + step * (double)s < zy_pdf_ink_right(w); s++)
+            covered[s] += tall;
+    }
+    for (size_t s = 0; s < strips; s++)
+        all = covered[s] > all ? covered[s] : all;
+    size_t wide = (size_t)ceil(em * 0.6 / step);
+    for (size_t s = (size_t)(4 * em / step); s + wide + (size_t)(4 * em / step) < strips; s++) {
+        double most = 0;
+        for (size_t k = s; k < s + wide; k++)
+            most = covered[k] > most ? covered[k] : most;
+        if (best < 0 || most < least) {
+            least = most;
+            best = left + step * ((double)s + (double)wide / 2);
+        }
+    }
+    if (best < 0 || least >= all * 0.45)
+        return false;
+    strip[0] = strip[1] = best;
+    size_t middle = (size_t)((best - left) / step);
+    for (size_t k = middle; k > 0 && covered[k] < all * 0.45 && best - strip[0] < em * 1.2; k--)
+        strip[0] = left + step * (double)k;
+    for (size_t k = middle; k < strips && covered[k] < all * 0.45 && strip[1] - best < em * 1.2; k++)
+        strip[1] = left + step * (double)(k + 1);
+    return true;
+}
+
+/* Whether the line leaves no room for a gutter at x. */
+static bool crosses(const zy_pdf_word *words, size_t count, size_t at, double x, double em)
+{
+    double before = -1e9, behind = 1e9;
+    for (size_t i = 0; i < count; i++) {
+        const zy_pdf_word *w = &words[i];
+        bool beside = i == at || fabs((w->top + w->bottom) - (words[at].top + words[at].bottom)) < em ||
+                      (w->top < words[at].bottom - em * 0.3 && w->bottom > words[at].top + em * 0.3);
+        if (!beside)
+            continue;
+        if (zy_pdf_ink_left(w) < x && zy_pdf_ink_right(w) > x)
+            return true;
+        before = zy_pdf_ink_right(w) <= x && zy_pdf_ink_right(w) > before ? zy_pdf_ink_right(w) : before;
+        behind = zy_pdf_ink_left(w) >= x && zy_pdf_ink_left(w) < behind ? zy_pdf_ink_left(w) : behind;
+    }
+    return behind - before < em * ZY_PDF_NARROWEST;
+}
+
+/* Where lines that run across the columns begin or end: a cut there sets the columns free.  0 for none. */
+static size_t find_spanning(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double x)
+{
+    double em = o->page->body, reach = 0;
+    bool above = false;
+    qsort(words, count, sizeof *words, zy_pdf_by_top);
+    for (size_t i = 0; i < count; i++) {
+        bool free = !i || words[i].top - reach > -em * 0.15;
+        if (free) {
+            bool here = false;
+            double foot = words[i].bottom;
+            for (size_t k = i; k < count && words[k].top < foot - em * 0.15; k++) {
+                here |= crosses(words, count, k, x, em);
+                foot = words[k].bottom > foot ? words[k].bottom : foot;
+            }
+            if (i && here != above)
+                return i;
+            above = here;
+        }
+        reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
+    }
+    return 0;
+}
+
+/* The same, wherever the strip is crossed: a headline may reach a little into a gutter. */
+size_t zy_pdf_find_crossing(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+{
+    double strip[2];
+    if (!find_crossed(o, words, count, strip))
+        return 0;
+    double near = o->page->body * 0.3;
+    const double places[] = {(strip[0] + strip[1]) / 2, strip[0] + near, strip[1] - near};
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+        size_t at = find_spanning(o, words, count, places[i]);
+        if (at)
+            return at;
+    }
+    return 0;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where a page's words lie, and the gutters between its columns.  In: words with places.  Out: the strip that
+ * parts them best.  Columns have many lines that begin or end at a gutter; the room beside a byline has not.
+ */
+#include "issue/pdf_cuts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Gutters not much wider than the narrowest must have this many edges. */
+enum { EDGES_SURE = 8, GUTTER_LINES = 3 };
+
+int zy_pdf_by_left(const void *a, const void *b)
+{
+    const zy_pdf_word *x = a, *y = b;
+    return (x->left > y->left) - (x->left < y->left);
+}
+
+int zy_pdf_by_top(const void *a, const void *b)
+{
+    const zy_pdf_word *x = a, *y = b;
+    return (x->top > y->top) - (x->top < y->top);
+}
+
+void zy_pdf_extent(const zy_pdf_word *words, size_t count, double *left, double *right)
+{
+    *left = 1e9;
+    *right = -1e9;
+    for (size_t i = 0; i < count; i++) {
+        *left = words[i].left < *left ? words[i].left : *left;
+        *right = words[i].right > *right ? words[i].right : *right;
+    }
+}
+
+double zy_pdf_ink_left(const zy_pdf_word *word)
+{
+    uint32_t c = zy_first_char(word->text);
+    bool half = c > 0x2000 && zy_is_opening(c) && !zy_is_closing(c);
+    return word->left + (half && !word->upright ? word->em / 2 : 0);
+}
+
+double zy_pdf_ink_right(const zy_pdf_word *word)
+{
+    uint32_t c = zy_last_char(word->text);
+    bool half = c > 0x2000 && (zy_is_closing(c) || zy_is_final(c) || c == 0x3001 || c == 0xFF0C ||
+                               c == 0xFF1A || c == 0xFF1B);
+    return word->right - (half && !word->upright ? word->em / 2 : 0);
+}
+
+bool zy_pdf_is_large(const zy_pdf_cutting *o, const zy_pdf_word *word)
+{
+    return word->em > o->page->body * 1.12 || word->upright;
+}
+
+/* How many lines stand there, and how many of them end together at the right. */
+static size_t lines_of(zy_pdf_word *words, size_t count, double em, size_t *even)
+{
+    double left, right;
+    size_t lines = 0;
+    *even = 0;
+    zy_pdf_extent(words, count, &left, &right);
+    qsort(words, count, sizeof *words, zy_pdf_by_top);
+    for (size_t i = 0, end; i < count; i = end) {
+        double edge = words[i].right;
+        for (end = i + 1; end < count && words[end].top - words[i].top < em * 0.6; end++)
+            edge = words[end].right > edge ? words[end].right : edge;
+        lines++;
+        *even += edge > right - em * 0.7;
+    }
+    return lines;
+}
+
+/* Whether a word stands in its column as a headline does: at the left edge or in the middle. */
+static bool is_set_in(const zy_pdf_word *word, double left, double right)
+{
+    double before = word->left - left, behind = right - word->right;
+    return before < word->em * 0.4 || fabs(before - behind) < word->em * 0.7;
+}
+
+/* A strip between two large words of one line that are no headlines of the columns on its sides is the space
+ * inside one headline. */
+static bool parts_headline(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, size_t at)
+{
+    double left, right, left2, right2;
+    zy_pdf_extent(words, at, &left, &right);
+    zy_pdf_extent(words + at, count - at, &left2, &right2);
+    for (size_t i = 0; i < at; i++)
+        for (size_t k = at; zy_pdf_is_large(o, &words[i]) && !words[i].upright && k < count; k++) {
+            const zy_pdf_word *a = &words[i], *b = &words[k];
+            if (zy_pdf_is_large(o, b) && !b->upright && fabs(a->top - b->top) < a->em * 0.3 &&
+                fabs(a->em - b->em) < a->em * 0.03 && b->left - a->right < a->em * 1.5 &&
+                !(is_set_in(a, left, right) && is_set_in(b, left2, right2)))
+                return true;
+        }
+    return false;
+}
+
+static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at, double wide,
+                      double em)
+{
+    double left, right, left2, right2;
+    zy_pdf_extent(words, at, &left, &right);
+    zy_pdf_extent(words + at, count - at, &left2, &right2);
+    if (parts_headline(o, words, count, at))
+        return false;
+    size_t even, even2, lines = lines_of(words, at, em, &even),
+                        lines2 = lines_of(words + at, count - at, em, &even2);
+    bool upright = at == 1 && words[0].upright;
+    if (upright)
+        return true;
+    bool few = lines < GUTTER_LINES && lines2 < GUTTER_LINES;
+    double least = few && wide > em * 2.5 ? 2 * em : 4 * em; /* an author alone in the last column */
+    if (right - left < 4 * em || right2 - left2 < least)
+        return false;
+    if (few) /* a story's foot: so wide a room is in no line */
+        return wide > em * 2.5 || (wide > em * 0.9 && (right - left > 8 * em || (lines == 2 && even == 2)));
+    return true;
+}
+
+/* How many lines end at the left edge of a strip or begin at its right edge: columns do, a byline's room does
+ * not. */
+static size_t edges_at(const zy_pdf_word *words, size_t count, double left, double right, double em)
+{
+    size_t edges = 0;
+    for (size_t i = 0; i < count; i++)
+        edges += fabs(words[i].right - left) < em * 0.7 || fabs(words[i].left - right) < em * 0.5;
+    return edges;
+}
+
+/* The most edges any strip has that nothing crosses; words are in the order of their left edges. */
+static size_t most_edges(const zy_pdf_word *words, size_t count, double em)
+{
+    double reach = count ? zy_pdf_ink_right(&words[0]) : 0;
+    size_t most = 0;
+    for (size_t i = 1; i < count; i++) {
+        if (zy_pdf_ink_left(&words[i]) - reach >= em * ZY_PDF_NARROWEST) {
+            size_t edges = edges_at(words, count, reach, words[i].left, em);
+            most = edges > most ? edges : most;
+        }
+        reach = zy_pdf_ink_right(&words[i]) > reach ? zy_pdf_ink_right(&words[i]) : reach;
+    }
+    return most;
+}
+
+/* The widest strip that nothing crosses and that parts columns; words before the result lie left of it.  0
+ * for none. */
+size_t zy_pdf_find_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+{
+    double em = o->page->body, tried = 1e9;
+    size_t most = 0;
+    for (int attempt = 0; attempt < 6; attempt++) {
+        double reach = 0, widest = 0, edge = 0;
+        size_t at = 0;
+        qsort(words, count, sizeof *words, zy_pdf_by_left);
+        most = attempt ? most : most_edges(words, count, em);
+        for (size_t i = 0; i < count; i++) {
+            double gap = zy_pdf_ink_left(&words[i]) - reach;
+            if (i && gap > widest && gap < tried) {
+                widest = gap;
+                edge = reach;
+                at = i;
+            }
+            reach = !i || zy_pdf_ink_right(&words[i]) > reach ? zy_pdf_ink_right(&words[i]) : reach;
+        }
+        if (!at || widest < em * ZY_PDF_NARROWEST)
+            return 0;
+        size_t edges = edges_at(words, count, edge, words[at].left, em);
+        bool weak = edges * 3 < most && !words[at].upright && !words[at - 1].upright;
+        weak |= widest < em * 0.7 && edges < EDGES_SURE; /* columns of two stories above each other */
+        if (!weak && is_gutter(o, words, count, at, widest, em)) {
+            qsort(words, count, sizeof *words, zy_pdf_by_left);
+            return at;
+        }
+        tried = widest;
+    }
+    return 0;
+}

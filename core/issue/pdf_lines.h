@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The printed lines of a piece of a column. */
+#ifndef ZY_ISSUE_PDF_LINES_H
+#define ZY_ISSUE_PDF_LINES_H
+
+#include "issue/pdf_order.h"
+
+typedef struct {
+    zy_pdf_word *words; /* from left to right */
+    size_t count;
+    double left, right, top, bottom, em; /* em: of most of its letters */
+} zy_pdf_line;
+
+/* The next line of a piece from word *at on; false at the end. */
+bool zy_pdf_line_next(const zy_pdf_piece *piece, size_t *at, zy_pdf_line *line);
+
+/* The piece's last line; false when it is empty. */
+bool zy_pdf_line_last(const zy_pdf_piece *piece, zy_pdf_line *line);
+
+/* Puts words in the order of their lines, each from left to right. */
+void zy_pdf_words_by_line(zy_pdf_word *words, size_t count);
+
+/* The line's text, spaces where the print leaves more room than the line does otherwise. */
+zy_span zy_pdf_line_text(zy_arena *arena, const zy_pdf_line *line);
+
+/* Room the beginning of a line needs, up to where it may be broken. */
+double zy_pdf_first_unit(zy_span text, double em);
+
+#endif
