@@ -8,7 +8,7 @@
 zy_status zy_articles_recover(const char *path, zy_buf *json_lines, zy_buf *refusals, zy_error *err)
 {
     zy_articles set = {0};
-    zy_status status = zy_read_issue(path, NULL, &set, err);
+    zy_status status = zy_read_issue(path, &set, err);
     if (!status || set.count)
         zy_articles_print_jsonl(&set, json_lines);
     bool refused = false;

@@ -90,7 +90,7 @@ static bool read_steadily(zy_run *run, reading *r)
 {
     for (int attempt = 1;; attempt++) {
         r->error = (zy_error){0};
-        r->status = zy_read_issue(r->unit->path, NULL, &r->set, &r->error);
+        r->status = zy_read_issue(r->unit->path, &r->set, &r->error);
         if (is_steady(r))
             return true;
         zy_articles_free(&r->set);

@@ -14,7 +14,7 @@
 enum { LEVELS = 8, LONGEST_ABOUT = 80, LONGEST_HEAD = 60, LONGEST_CREDIT = 90, BYLINES_FROM_HEAD = 4 };
 
 typedef struct {
-    const zy_block *items;
+    zy_block *items;
     size_t count;
     bool *taken; /* said something about an article and is no part of its text */
     zy_articles *set;
@@ -410,6 +410,18 @@ static zy_status read_headed(reading *r, int level, zy_error *err)
     return status;
 }
 
+/* Where there are no headings, bold lines that are signed right below are headlines; those that are not may
+ * be sub-headings. */
+static void promote_bold(reading *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->items[i].kind == ZY_BLOCK_HEAD)
+            return;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->items[i].kind == ZY_BLOCK_BOLD && is_signed(r, i))
+            r->items[i] = (zy_block){ZY_BLOCK_HEAD, 1, r->items[i].text, r->items[i].line};
+}
+
 /* A date alone right below a headline is when it was published. */
 static bool is_published(const reading *r, size_t at)
 {
@@ -430,6 +442,7 @@ static zy_status read_all(reading *r, zy_error *err)
         return add_article(r, 0, r->count, SIZE_MAX, 0, err);
     if (count_boxes(r) > 1)
         return read_boxes(r, err);
+    promote_bold(r);
     int level = headline_level(r);
     if (level)
         return read_headed(r, level, err);

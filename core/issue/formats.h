@@ -17,6 +17,8 @@ typedef enum {
 /* By content, with the suffix as the first hint; `head` is the file's beginning. */
 zy_format zy_format_of(const char *path, const char *head, size_t len_bytes);
 
+/* Whether front matter, headings or bold lines say what is what; a page text with another suffix has none. */
+bool zy_markdown_is_marked(const char *text, size_t len_bytes);
 ZY_CHECKED zy_status zy_markdown_read(const char *path, const char *text, size_t len_bytes,
                                       const zy_issue_facts *facts, zy_articles *set, zy_error *err);
 /* Undecoded bytes: the encoding a page declares is one of its hints. */

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Markdown with front matter, an article a file.  In: decoded text.  Out: one article; front matter that
- * never ends is text. */
+/* Markdown with front matter.  In: decoded text.  Out: its articles: one when the front matter has a title,
+ * else as its headings part them; front matter that never ends is text. */
 #include "base/buf.h"
 #include "base/error.h"
+#include "issue/blocks.h"
 #include "issue/formats.h"
 #include "issue/print.h"
 
@@ -76,89 +77,229 @@ static bool set_field(zy_article *article, zy_arena *arena, zy_span key, zy_span
     return true;
 }
 
-/* Lines between two rules of dashes; *rest is left behind them, or untouched when the second is missing. */
-static bool front_matter(zy_article *article, zy_arena *arena, zy_span *rest)
+/* Lines between two rules of --- (key: value) or of +++ (key = value); *rest is left behind them, or
+ * untouched when the second is missing. */
+static bool front_matter(zy_article *about, zy_arena *arena, zy_span *rest)
 {
     zy_span look = *rest, line = next_line(&look), key = {0};
-    if (!zy_same(line, zy_span_of("---")) || !memmem(look.at, look.bytes, "\n---", 4))
+    bool plus = zy_same(line, zy_span_of("+++"));
+    const char *rule = plus ? "+++" : "---", *end = plus ? "\n+++" : "\n---";
+    if (!zy_same(line, zy_span_of(rule)) || !memmem(look.at, look.bytes, end, strlen(end)))
         return false;
     while (look.bytes) {
         line = next_line(&look);
-        if (zy_same(line, zy_span_of("---")) || zy_same(line, zy_span_of("...")))
+        if (zy_same(line, zy_span_of(rule)) || zy_same(line, zy_span_of("...")))
             break;
-        const char *colon = memchr(line.at, ':', line.bytes);
+        const char *sign = memchr(line.at, plus ? '=' : ':', line.bytes);
+        const char *wide = plus ? NULL : memmem(line.at, line.bytes, "：", strlen("："));
+        size_t bytes = wide && (!sign || wide < sign) ? strlen("：") : 1;
+        sign = bytes > 1 ? wide : sign;
         if (zy_starts(line, "- ") && key.bytes) {
-            set_field(article, arena, key, zy_span_cut(line, 2, line.bytes));
-        } else if (colon) {
-            key = zy_trim(zy_span_cut(line, 0, (size_t)(colon - line.at)));
-            set_field(article, arena, key, zy_span_cut(line, (size_t)(colon - line.at) + 1, line.bytes));
+            set_field(about, arena, key, zy_span_cut(line, 2, line.bytes));
+        } else if (sign) {
+            size_t at = (size_t)(sign - line.at);
+            key = zy_trim(zy_span_cut(line, 0, at));
+            set_field(about, arena, key, zy_span_cut(line, at + bytes, line.bytes));
         }
     }
     *rest = look;
     return true;
 }
 
-static zy_span without_mark(zy_span line)
+typedef struct {
+    zy_arena *arena;
+    zy_vec *out;
+    zy_buf paragraph;
+    int line, began; /* in the source */
+    bool failed;
+} writer;
+
+/* *this*, not 5*3. */
+static bool is_emphasis(zy_span line, size_t at)
 {
-    size_t hashes = strspn(line.at, "#");
-    if (hashes && hashes < line.bytes && hashes <= 6 && line.at[hashes] == ' ')
-        return zy_trim(zy_span_cut(line, hashes, line.bytes));
-    return zy_starts(line, "> ") ? zy_trim(zy_span_cut(line, 2, line.bytes)) : line;
+    bool other = memchr(line.at, '*', at) || memchr(line.at + at + 1, '*', line.bytes - at - 1);
+    if (line.at[at] != '*' || !other)
+        return false;
+    bool digits = at > 0 && at + 1 < line.bytes && (unsigned char)line.at[at - 1] < 0x80 &&
+                  (unsigned char)line.at[at + 1] < 0x80;
+    return !digits;
+}
+
+/* The text a reader sees: without marks of emphasis, escapes and the addresses of links. */
+static zy_span visible(zy_arena *arena, zy_span line)
+{
+    char *copy = zy_arena_get(arena, line.bytes + 1, 1);
+    size_t used = 0;
+    for (size_t i = 0; copy && i < line.bytes; i++) {
+        char c = line.at[i];
+        bool escaped = c == '\\' && i + 1 < line.bytes && strchr("\\`*_{}[]()#+-.!|<>~", line.at[i + 1]);
+        bool twice = i + 1 < line.bytes && line.at[i + 1] == c;
+        if (escaped) {
+            copy[used++] = line.at[++i];
+        } else if (twice && (c == '*' || c == '_' || c == '~')) {
+            i++;
+        } else if (c == ']' && i + 1 < line.bytes && line.at[i + 1] == '(' &&
+                   memchr(line.at + i, ')', line.bytes - i)) {
+            while (line.at[i] != ')')
+                i++;
+        } else if (!is_emphasis(line, i) && !(c == '[' && memmem(line.at + i, line.bytes - i, "](", 2))) {
+            copy[used++] = c;
+        }
+    }
+    return zy_trim((zy_span){copy ? copy : "", used});
+}
+
+static void add_block(writer *w, zy_block_kind kind, int level, zy_span text, int line)
+{
+    zy_block block = {kind, level, visible(w->arena, text), line};
+    if (block.text.bytes && !zy_vec_push(w->out, &block))
+        w->failed = true;
+}
+
+/* All of it between ** and **: in a text out of a word processor its headlines look so. */
+static bool is_bold(zy_span text)
+{
+    if (text.bytes < 5 || !zy_starts(text, "**") || !zy_ends(text, "**"))
+        return false;
+    return !memmem(text.at + 2, text.bytes - 4, "**", 2) &&
+           zy_ending_of(zy_span_cut(text, 2, text.bytes - 2)) != ZY_END_FINAL;
+}
+
+static void end_paragraph(writer *w)
+{
+    zy_span text = {w->paragraph.data ? w->paragraph.data : "", w->paragraph.len_bytes};
+    if (text.bytes)
+        add_block(w, is_bold(text) ? ZY_BLOCK_BOLD : ZY_BLOCK_PARAGRAPH, 0, text, w->began);
+    zy_buf_clear(&w->paragraph);
 }
 
 /* ![caption](file) */
-static bool image(zy_article *article, zy_arena *arena, zy_span line)
+static bool add_picture(writer *w, zy_span line)
 {
     const char *end = zy_starts(line, "![") ? memmem(line.at, line.bytes, "](", 2) : NULL;
-    if (end && end > line.at + 2)
-        zy_strings_add(arena, &article->captions, line.at + 2, (size_t)(end - line.at - 2));
-    return end != NULL;
+    if (!end)
+        return false;
+    end_paragraph(w);
+    add_block(w, ZY_BLOCK_CAPTION, 0, zy_span_cut(line, 2, (size_t)(end - line.at)), w->line);
+    return true;
 }
 
-static void end_paragraph(zy_article *article, zy_arena *arena, zy_buf *paragraph)
+/* | a | b | as a line of its cells; the rule below the heads is none. */
+static bool add_row(writer *w, zy_span line)
 {
-    if (paragraph->len_bytes)
-        zy_strings_add(arena, &article->paragraphs, paragraph->data, paragraph->len_bytes);
-    paragraph->len_bytes = 0;
-}
-
-static void read_body(zy_article *article, zy_arena *arena, zy_span rest)
-{
-    zy_buf paragraph = {0};
-    while (rest.bytes) {
-        zy_span line = next_line(&rest), bare = without_mark(line);
-        bool heading = bare.at != line.at && line.bytes && line.at[0] == '#';
-        bool item = zy_starts(line, "- ") || zy_starts(line, "* ") ||
-                    (line.bytes > 2 && line.at[0] >= '0' && line.at[0] <= '9' && line.at[1] == '.');
-        if (!bare.bytes || heading || item || image(article, arena, line))
-            end_paragraph(article, arena, &paragraph);
-        if (heading && zy_starts(line, "# ") && !*article->title)
-            article->title = zy_arena_strn(arena, bare.at, bare.bytes);
-        else if (heading)
-            zy_strings_add(arena, &article->paragraphs, bare.at, bare.bytes);
-        else if (bare.bytes && !zy_starts(line, "!["))
-            zy_buf_add(&paragraph, bare.at, bare.bytes);
+    if (line.bytes < 3 || line.at[0] != '|' || line.at[line.bytes - 1] != '|')
+        return false;
+    end_paragraph(w);
+    zy_buf row = {0};
+    for (size_t start = 1, at = 1; at < line.bytes; at++) {
+        if (line.at[at] != '|')
+            continue;
+        zy_span cell = zy_trim(zy_span_cut(line, start, at));
+        if (cell.bytes && row.len_bytes)
+            zy_buf_char(&row, ' ');
+        zy_buf_add(&row, cell.at, cell.bytes);
+        start = at + 1;
     }
-    end_paragraph(article, arena, &paragraph);
-    zy_buf_free(&paragraph);
+    zy_span text = {row.data ? row.data : "", row.len_bytes};
+    if (!zy_is_rule(text))
+        add_block(w, ZY_BLOCK_PARAGRAPH, 0, text, w->line);
+    zy_buf_free(&row);
+    return true;
+}
+
+static int heading_level(zy_span line)
+{
+    size_t hashes = 0;
+    while (hashes < line.bytes && line.at[hashes] == '#')
+        hashes++;
+    return hashes && hashes <= 6 && hashes < line.bytes && line.at[hashes] == ' ' ? (int)hashes : 0;
+}
+
+static bool is_item(zy_span line)
+{
+    size_t digits = 0;
+    while (digits < line.bytes && line.at[digits] >= '0' && line.at[digits] <= '9')
+        digits++;
+    return zy_starts(line, "- ") || zy_starts(line, "* ") || zy_starts(line, "+ ") ||
+           (digits && digits < 3 && digits < line.bytes && line.at[digits] == '.');
+}
+
+static void add_line(writer *w, zy_span line)
+{
+    int level = heading_level(line);
+    if (zy_starts(line, "> "))
+        line = zy_trim(zy_span_cut(line, 2, line.bytes));
+    bool rule = zy_is_rule(line);
+    if (!line.bytes || level || rule || is_item(line))
+        end_paragraph(w);
+    if (level) {
+        add_block(w, ZY_BLOCK_HEAD, level, zy_span_cut(line, (size_t)level, line.bytes), w->line);
+    } else if (line.bytes && !rule && !add_picture(w, line) && !add_row(w, line)) {
+        bool bullet = zy_starts(line, "- ") || zy_starts(line, "* ") || zy_starts(line, "+ ");
+        uint32_t last =
+            zy_last_char((zy_span){w->paragraph.data ? w->paragraph.data : "", w->paragraph.len_bytes});
+        if (!w->paragraph.len_bytes)
+            w->began = w->line;
+        else if (last < 0x80) /* Latin words; Han stand close */
+            zy_buf_char(&w->paragraph, ' ');
+        zy_buf_add(&w->paragraph, line.at + (bullet ? 2 : 0), line.bytes - (bullet ? 2 : 0));
+        if (is_bold(line))
+            end_paragraph(w);
+    }
+}
+
+bool zy_markdown_is_marked(const char *text, size_t len_bytes)
+{
+    zy_span rest = {text, len_bytes};
+    if (zy_starts(rest, "---") || zy_starts(rest, "+++"))
+        return true;
+    while (rest.bytes) {
+        zy_span line = next_line(&rest);
+        if (heading_level(line) || is_bold(line))
+            return true;
+    }
+    return false;
+}
+
+static zy_status read_text(const zy_article *about, zy_span rest, int line, zy_articles *set, zy_error *err)
+{
+    zy_vec blocks = ZY_VEC(zy_block);
+    writer w = {.arena = &set->arena, .out = &blocks, .line = line};
+    for (; rest.bytes; w.line++)
+        add_line(&w, next_line(&rest));
+    end_paragraph(&w);
+    zy_status status =
+        w.failed || w.paragraph.failed ? zy_fail_memory(err) : zy_blocks_read(&blocks, about, set, err);
+    zy_buf_free(&w.paragraph);
+    zy_vec_free(&blocks);
+    return status;
+}
+
+static int count_lines(const char *from, const char *to)
+{
+    int lines = 0;
+    for (; from < to; from++)
+        lines += *from == '\n';
+    return lines;
 }
 
 zy_status zy_markdown_read(const char *path, const char *text, size_t len_bytes, const zy_issue_facts *facts,
                            zy_articles *set, zy_error *err)
 {
-    zy_article *article = zy_articles_add(set);
-    if (!article)
-        return zy_fail_memory(err);
+    zy_article about = {
+        .id = zy_stem_of(&set->arena, path), .source = zy_arena_str(&set->arena, path), .title = ""};
     zy_span rest = {text, len_bytes};
-    article->id = zy_stem_of(&set->arena, path);
-    article->source = zy_arena_str(&set->arena, path);
-    if (facts) {
-        article->issue = zy_arena_str(&set->arena, facts->issue);
-        article->date = facts->date;
-    }
-    if (!front_matter(article, &set->arena, &rest) && zy_starts(rest, "---"))
+    size_t before = set->count;
+    if (!front_matter(&about, &set->arena, &rest) && (zy_starts(rest, "---") || zy_starts(rest, "+++")))
         zy_articles_note(set, ZY_NOTE_UNCERTAIN, "front-matter", path, 1, 0.5,
-                         "%s 开头的 --- 没有结束，整篇当作正文", path);
-    read_body(article, &set->arena, rest);
-    return set->arena.failed ? zy_fail_memory(err) : ZY_OK;
+                         "%s 开头的 %.3s 没有结束，整篇当作正文", path, text);
+    if (facts && facts->issue)
+        about.issue = zy_arena_str(&set->arena, facts->issue);
+    if (facts && facts->date)
+        about.date = facts->date;
+    zy_status status = read_text(&about, rest, 1 + count_lines(text, rest.at), set, err);
+    if (!status && set->arena.failed)
+        return zy_fail_memory(err);
+    return !status && set->count == before ? zy_fail(err, ZY_REFUSED, "%s 里没有找到文章正文，未收录", path)
+                                           : status;
 }

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "issue/assemble.h"
 #include "issue/byline.h"
+#include "issue/facts.h"
 #include "issue/grams.h"
 #include "issue/marks.h"
 #include "issue/print.h"
@@ -13,9 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The number a page file's name ends with: 01.txt, p2.txt, 101-3.txt; 0 when it has none up to 64. */
-static int number_in_name(const char *name)
+/* The number a page file's name has: 126期_02版.txt, and where there are several files 01.txt, p2.txt,
+ * 101-3.txt; 0 when it has none up to 64. */
+static int number_in_name(const zy_issue_text *issue, const char *name)
 {
+    zy_issue_facts named;
+    zy_facts_named(&issue->set->arena, name, &named);
+    if (named.page || issue->page_count < 2)
+        return named.page;
     const char *base = strrchr(name, '/');
     base = base ? base + 1 : name;
     const char *dot = strrchr(base, '.');
@@ -33,8 +39,8 @@ static void number_pages(zy_issue_text *issue)
         one_each &= issue->pages[p].file != issue->pages[p - 1].file;
     for (size_t p = 0; p < issue->page_count; p++) {
         zy_page *page = &issue->pages[p];
-        if (!page->number && one_each && issue->page_count > 1)
-            page->number = number_in_name(page->name);
+        if (!page->number && one_each)
+            page->number = number_in_name(issue, page->name);
         if (!page->number)
             page->number = p > 0 && issue->pages[p - 1].number ? issue->pages[p - 1].number + 1 : (int)p + 1;
     }

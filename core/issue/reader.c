@@ -9,6 +9,7 @@
 #include "base/limits.h"
 #include "issue/chars.h"
 #include "issue/decode.h"
+#include "issue/facts.h"
 #include "issue/formats.h"
 #include "issue/jsonl.h"
 #include "issue/pages.h"
@@ -95,6 +96,7 @@ typedef struct {
     size_t page_count;
     zy_corrections *corrections;
     size_t correction_count;
+    bool listed; /* JSON Lines: each article says its own facts */
 } intake;
 
 static zy_status keep_page(intake *in, const char *path, const char *text, size_t bytes, zy_error *err)
@@ -145,9 +147,10 @@ static zy_status read_bytes(intake *in, const char *path, const char *bytes, siz
     if (format == ZY_FORMAT_PAGE || format == ZY_FORMAT_OTHER)
         format = zy_format_of("x.txt", text,
                               text_bytes); /* once more, now that UTF-16 and marks are out of the way */
+    in->listed |= format == ZY_FORMAT_JSONL;
     if (format == ZY_FORMAT_JSONL)
         return zy_read_jsonl(text, text_bytes, path, in->set, err);
-    if (format == ZY_FORMAT_MARKDOWN)
+    if (format == ZY_FORMAT_MARKDOWN && zy_markdown_is_marked(text, text_bytes))
         return zy_markdown_read(path, text, text_bytes, in->facts, in->set, err);
     return keep_page(in, path, text, text_bytes, err);
 }
@@ -301,9 +304,12 @@ static zy_status finish(intake *in, const char *path, size_t articles, size_t no
     return nothing(path, in->set, notes, err);
 }
 
-zy_status zy_read_issue(const char *path, const zy_issue_facts *facts, zy_articles *set, zy_error *err)
+zy_status zy_read_issue(const char *path, zy_articles *set, zy_error *err)
 {
-    intake in = {.facts = facts, .set = set};
+    zy_issue_facts said, named;
+    zy_facts_said(&set->arena, path, &said);
+    zy_facts_named(&set->arena, path, &named);
+    intake in = {.facts = &said, .set = set};
     size_t articles = set->count, notes = set->note_count;
     struct stat about;
     bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
@@ -312,6 +318,8 @@ zy_status zy_read_issue(const char *path, const zy_issue_facts *facts, zy_articl
         status = gather_corrections(&in, path, folder, err);
     if (!status)
         status = finish(&in, path, articles, notes, err);
+    if (!status && !in.listed)
+        zy_facts_apply(set, articles, path, &said, &named);
     free(in.pages);
     free(in.corrections);
     return status;

@@ -5,20 +5,18 @@
 
 #include "issue/article.h"
 
-/* What is known of an issue from outside its pages (corpus.ini, a sidecar, the command line); NULL or 0 where
- * not. */
+/* What is known of an issue from outside its pages (facts.h); NULL or 0 where not. */
 typedef struct {
-    const char *issue;
-    int date;
-    const char *paper;
+    const char *issue, *section, *paper;
+    int date, page;
 } zy_issue_facts;
 
 /* Reads one unit: a file, or a folder that holds the pages of one issue (its files in the order of their
- * names; jump lines are joined across them).  Corrections beside the page texts (corrections.h) are obeyed.
+ * names; jump lines are joined across them).  Corrections beside the page texts (corrections.h) are obeyed,
+ * and number, date and page that are not printed are taken from corpus.ini or the names of files (facts.h).
  * Adds the articles and notes to `set`.  A file that cannot be taken in is noted as ZY_NOTE_REFUSED with its
  * sentence, and the status is ZY_REFUSED when nothing at all came of the path; the rest is read. */
-ZY_CHECKED zy_status zy_read_issue(const char *path, const zy_issue_facts *facts, zy_articles *set,
-                                   zy_error *err);
+ZY_CHECKED zy_status zy_read_issue(const char *path, zy_articles *set, zy_error *err);
 
 /* The files below `paths` as units of work: each JSON Lines, Markdown, HTML or PDF file alone, page texts of
  * one folder together as one issue when their names are pages' names (01.txt, p2.txt, 第3版.txt), else each

@@ -3,6 +3,7 @@
  * stands alone.  In: paths.  Out: units in the order of their names. */
 #include "base/error.h"
 #include "issue/corrections.h"
+#include "issue/facts.h"
 #include "issue/reader.h"
 
 #include <dirent.h>
@@ -89,6 +90,14 @@ static zy_unit *add_unit(walk *w, const char *path)
     return unit;
 }
 
+/* corpus.ini is a part of every unit it speaks of: changed, they are read again. */
+static void add_facts(walk *w, zy_unit *unit)
+{
+    const char *facts = unit ? zy_facts_file(&w->units->found.arena, unit->path) : NULL;
+    if (facts && !zy_strings_add(&w->units->found.arena, &unit->files, facts, strlen(facts)))
+        w->failed = true;
+}
+
 static void add_file(walk *w, zy_unit *unit, const char *path)
 {
     if (unit && !zy_strings_add(&w->units->found.arena, &unit->files, path, strlen(path)))
@@ -144,16 +153,27 @@ static void walk_entry(walk *w, const char *folder, const char *name, int depth,
         if (!S_ISREG(about.st_mode)) {
             left_out(w, "not-regular", path, "不是普通文件，未读取");
         } else if (stands_alone(name) || !together) {
-            add_with_corrections(w, add_unit(w, path), path);
+            zy_unit *unit = add_unit(w, path);
+            add_with_corrections(w, unit, path);
+            add_facts(w, unit);
         } else {
             if (*issue == SIZE_MAX && add_unit(w, folder)) {
                 *issue = w->units->count - 1;
                 add_corrections_of_issue(w, &w->units->items[*issue], folder);
+                add_facts(w, &w->units->items[*issue]);
             }
             if (*issue != SIZE_MAX)
                 add_with_corrections(w, &w->units->items[*issue], path);
         }
     }
+}
+
+static void check_facts(walk *w, const char *folder)
+{
+    struct stat about;
+    const char *path = zy_arena_printf(&w->units->found.arena, "%s/%s", folder, ZY_FACTS_FILE);
+    if (path && stat(path, &about) == 0 && S_ISREG(about.st_mode))
+        zy_facts_check(path, &w->units->found);
 }
 
 static void walk_folder(walk *w, const char *folder, int depth)
@@ -165,6 +185,7 @@ static void walk_folder(walk *w, const char *folder, int depth)
         left_out(w, "unreadable", folder, strerror(errno));
         return;
     }
+    check_facts(w, folder);
     bool together = is_one_issue(names, count);
     for (int i = 0; i < count; i++) {
         if (!w->failed)
@@ -185,8 +206,11 @@ static void walk_path(walk *w, const char *path, int depth)
         walk_folder(w, path, depth);
     else if (!S_ISREG(about.st_mode))
         left_out(w, "not-regular", path, "不是普通文件，未读取");
-    else
-        add_with_corrections(w, add_unit(w, path), path); /* named outright: read whatever its name is */
+    else { /* named outright: read whatever its name is */
+        zy_unit *unit = add_unit(w, path);
+        add_with_corrections(w, unit, path);
+        add_facts(w, unit);
+    }
 }
 
 zy_status zy_units_find(const char *const *paths, size_t count, zy_units *out, zy_error *err)
