@@ -16,7 +16,7 @@ enum {
     ZY_LIMIT_CORRECTIONS_BYTES = 256 << 10,
     /* pdftotext on one file: the largest issue takes 2 s, 200 MB and gives 1 MB of text. */
     ZY_LIMIT_PDF_SECONDS = 30,
-    ZY_LIMIT_PDF_MEMORY_BYTES = 1 << 30,
+    ZY_LIMIT_PDF_MEMORY_BYTES = 512 << 20,
     ZY_LIMIT_PDF_TEXT_BYTES = 32 << 20,
     /* One line of JSON Lines: an article with room for escapes. */
     ZY_LIMIT_JSONL_LINE_BYTES = 32 << 20,
