@@ -86,7 +86,8 @@ static const char access_text[] =
     "记住的只是字号，不记是谁。</p>\n"
     "<p>不用鼠标也能用：按 <kbd>/</kbd> 到检索框，<kbd>↑</kbd> <kbd>↓</kbd> 选提示，<kbd>Esc</kbd> "
     "收起；文章里按 <kbd>n</kbd> "
-    "到下一处，<kbd>p</kbd> 到上一处。不开脚本也能检索和阅读。</p>\n"
+    "到下一处，<kbd>p</kbd> 到上一处。不开脚本也能检索和阅读。"
+    "<button type=\"button\" class=\"keys\" hidden>关掉单键快捷键</button></p>\n"
     "<h2>隐私</h2>\n<p>本站不设账号，不记访客的地址，不用别家的脚本、字体和统计。</p>\n";
 
 void zy_page_help(const zy_page_options *options, const zy_coverage *coverage, zy_buf *out)

@@ -100,9 +100,21 @@
     bar.append(where);
   }
 
-  // ---- Keys: / to the box, n and p from hit to hit.  Never while something is being typed.
+  // ---- Keys: / to the box, n and p from hit to hit.  Never while something is being typed, nor where they were switched off (on
+  // the help page): who steers by voice may set them off unmeant.
+  const keysOff = () => { try { return localStorage.getItem("keys") === "off"; } catch { return false; } };
+  const keys = document.querySelector("button.keys");
+  if (keys) {
+    const label = () => { keys.textContent = keysOff() ? "打开单键快捷键" : "关掉单键快捷键"; };
+    keys.hidden = false;
+    label();
+    keys.addEventListener("click", () => {
+      try { localStorage.setItem("keys", keysOff() ? "on" : "off"); } catch { /* storage is refused: they stay on */ }
+      label();
+    });
+  }
   document.addEventListener("keydown", (e) => {
-    if (e.isComposing || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
+    if (keysOff() || e.isComposing || e.ctrlKey || e.metaKey || e.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(e.target.tagName)) return;
     if (e.key === "/" && input) { e.preventDefault(); input.focus(); input.select(); }
     else if (e.key === "n") go(1);
     else if (e.key === "p") go(at < 0 ? 0 : -1);

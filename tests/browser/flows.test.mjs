@@ -180,6 +180,18 @@ test("next and previous hit by key and button", async () => {
   });
 });
 
+test("keys of one letter can be switched off, and on again", async () => {
+  await withPage({}, async (page) => {
+    for (const [label, moves] of [["关掉单键快捷键", false], ["打开单键快捷键", true]]) {
+      await page.goto(home + "/help");
+      await page.click(`button.keys:text("${label}")`);
+      await page.goto(home + article);
+      await page.keyboard.press("n");
+      assert.equal(/#hit-1$/.test(page.url()), moves);
+    }
+  });
+});
+
 test("the elder view: in, bigger, kept, read aloud, out; targets are large", async () => {
   await withPage({ viewport: phone }, async (page) => {
     await page.goto(`${home}/search?q=${q}`);
