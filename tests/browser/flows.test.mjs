@@ -289,3 +289,30 @@ test("the box on a foreign page with a strict policy", async () => {
     foreign.close();
   }
 });
+
+// What a browser keeps of the search engines it knows; Node.js 18 reads no SQLite, Python does.
+function enginesOf(profile) {
+  const read = "import json,sqlite3,sys; c=sqlite3.connect(sys.argv[1]); " +
+    "print(json.dumps(list(c.execute('select short_name,url,suggest_url,originating_url from keywords'))))";
+  const done = spawnSync("python3", ["-c", read, path.join(profile, "Default", "Web Data")]);
+  assert.equal(done.status, 0, String(done.stderr));
+  return JSON.parse(String(done.stdout));
+}
+
+test("Chromium takes the OpenSearch description as a search engine of its own", async () => {
+  const profile = path.join(folder, "profile");
+  // The whole browser without a window: the plain headless one has no search engines.
+  const context = await chromium.launchPersistentContext(profile, { executablePath: process.env.ZY_CHROMIUM || "/usr/bin/chromium",
+    headless: false, args: ["--headless=new", ...flags.slice(1)] });
+  try {
+    const page = context.pages()[0] || await context.newPage();
+    await page.goto(home + "/");
+    await page.waitForTimeout(2500); // the browser itself asks for the description; no page sees it
+  } finally {
+    await context.close();
+  }
+  const ours = enginesOf(profile).find((engine) => engine[3] === home + "/opensearch.xml");
+  assert.ok(ours, "not among the engines");
+  assert.match(ours[1], /\/search\?q=\{searchTerms\}$/);
+  assert.match(ours[2], /\/api\/v1\/suggest\?q=\{searchTerms\}&format=opensearch$/);
+});
