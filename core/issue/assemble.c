@@ -33,6 +33,16 @@ const char *zy_join_text(zy_arena *arena, zy_span a, zy_span b)
     return zy_arena_printf(arena, "%.*s%s%.*s", (int)a.bytes, a.at, space ? " " : "", (int)b.bytes, b.at);
 }
 
+void zy_join_to(zy_buf *to, zy_span text)
+{
+    bool space;
+    size_t off = meet(zy_span_of_buf(to), text, &space);
+    zy_buf_cut(to, to->len_bytes - off);
+    if (space)
+        zy_buf_char(to, ' ');
+    zy_buf_add(to, text.at, text.bytes);
+}
+
 /* Paragraphs grow in a buffer of their own, so that a long one costs no copies. */
 typedef struct {
     zy_issue_text *issue;
@@ -65,12 +75,7 @@ static void add_text(filler *f, const zy_line *line, zy_label label)
         f->last = label;
         return;
     }
-    bool space;
-    size_t off = meet((zy_span){f->paragraph.data, f->paragraph.len_bytes}, line->text, &space);
-    zy_buf_cut(&f->paragraph, f->paragraph.len_bytes - off);
-    if (space)
-        zy_buf_char(&f->paragraph, ' ');
-    zy_buf_add(&f->paragraph, line->text.at, line->text.bytes);
+    zy_join_to(&f->paragraph, line->text);
 }
 
 static void add_caption(filler *f, size_t at)

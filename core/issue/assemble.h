@@ -66,6 +66,8 @@ const char *zy_close_spaces(zy_arena *arena, zy_span text);
 
 /* `a` and `b` as one line: a space between Latin words, nothing between Han. */
 const char *zy_join_text(zy_arena *arena, zy_span a, zy_span b);
+/* The same, `text` behind what is in the buffer. */
+void zy_join_to(zy_buf *to, zy_span text);
 
 /* Share of the rarer text's Han pairs that the other has too, 0..1. */
 double zy_likeness(zy_span a, zy_span b);

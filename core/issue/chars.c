@@ -11,6 +11,15 @@ zy_span zy_span_of(const char *text)
     return (zy_span){text, strlen(text)};
 }
 
+zy_span zy_next_line(zy_span *rest)
+{
+    const char *end = rest->bytes ? memchr(rest->at, '\n', rest->bytes) : NULL;
+    size_t bytes = end ? (size_t)(end - rest->at) : rest->bytes;
+    zy_span line = zy_span_cut(*rest, 0, bytes);
+    *rest = zy_span_cut(*rest, end ? bytes + 1 : bytes, rest->bytes);
+    return line;
+}
+
 bool zy_is_han(uint32_t c)
 {
     return (c >= 0x3400 && c <= 0x9FFF) || c == 0x3007 || (c >= 0xF900 && c <= 0xFAFF) ||

@@ -4,6 +4,8 @@
 #ifndef ZY_ISSUE_CHARS_H
 #define ZY_ISSUE_CHARS_H
 
+#include "base/buf.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,10 +17,17 @@ typedef struct {
 } zy_span;
 
 zy_span zy_span_of(const char *text);
+static inline zy_span zy_span_of_buf(const zy_buf *buf)
+{
+    return (zy_span){buf->data ? buf->data : "", buf->len_bytes};
+}
 static inline zy_span zy_span_cut(zy_span s, size_t from, size_t to)
 {
     return (zy_span){s.at + from, to - from};
 }
+
+/* The text up to its next '\n', untrimmed; moves *rest behind it. */
+zy_span zy_next_line(zy_span *rest);
 
 bool zy_is_han(uint32_t c);
 bool zy_is_space(uint32_t c); /* white space of any width, and the invisible: zero-width, BOM, soft hyphen */

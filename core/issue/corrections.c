@@ -12,7 +12,6 @@
 
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* LINES_MOST: every line may look through all lines of the issue. */
@@ -225,23 +224,14 @@ static bool find_place(reading *r, zy_span *rest, bool *none)
 static void add_edit(reading *r, zy_amend_field field, zy_span value)
 {
     zy_issue_text *issue = r->issue;
-    if (issue->amend_count == issue->amend_cap) {
-        size_t cap = 2 * issue->amend_cap + 16;
-        zy_amend *more = realloc(issue->amends, cap * sizeof *more);
-        if (!more) {
-            r->failed = true;
-            return;
-        }
-        issue->amends = more;
-        issue->amend_cap = cap;
-    }
-    issue->amends[issue->amend_count++] = (zy_amend){.field = field,
-                                                     .value = copy(r, value),
-                                                     .file = issue->lines[r->first].file,
-                                                     .line = issue->lines[r->first].number,
-                                                     .draft = -1,
-                                                     .source = r->from->name,
-                                                     .source_line = r->number};
+    zy_amend edit = {.field = field,
+                     .value = copy(r, value),
+                     .file = issue->lines[r->first].file,
+                     .line = issue->lines[r->first].number,
+                     .draft = -1,
+                     .source = r->from->name,
+                     .source_line = r->number};
+    r->failed |= !zy_vec_push(&issue->amends, &edit);
 }
 
 static void mark_lines(const reading *r, const verb *v)
@@ -379,16 +369,14 @@ zy_status zy_corrections_apply(zy_issue_text *issue, const zy_corrections *files
     for (size_t i = 0; i < count; i++) {
         bool alone = issue->page_count && issue->pages[issue->page_count - 1].file == 0;
         reading r = {.issue = issue, .from = &files[i], .file = alone ? 0 : files[i].file};
-        for (size_t at = 0; at < files[i].bytes && !r.failed;) {
-            const char *line = files[i].text + at, *end = memchr(line, '\n', files[i].bytes - at);
-            size_t bytes = end ? (size_t)(end - line) : files[i].bytes - at;
+        zy_span rest = {files[i].text, files[i].bytes};
+        while (rest.bytes && !r.failed) {
             r.first = r.last = 0;
             if (++r.number > LINES_MOST) {
                 refuse(&r, "超过 %d 行的上限，从这一行起都没有看", LINES_MOST);
                 break;
             }
-            read_line(&r, (zy_span){line, bytes});
-            at += bytes + 1;
+            read_line(&r, zy_next_line(&rest));
         }
         if (r.failed)
             return zy_fail_memory(err);
@@ -435,17 +423,18 @@ static void apply_edit(zy_issue_text *issue, zy_article *article, const zy_amend
 
 void zy_corrections_edit(zy_issue_text *issue, zy_article *article, int draft)
 {
-    for (size_t e = 0; e < issue->amend_count; e++)
-        if (issue->amends[e].draft == draft) {
-            apply_edit(issue, article, &issue->amends[e]);
-            issue->amends[e].used = true;
+    zy_amend *edits = issue->amends.data;
+    for (size_t e = 0; e < issue->amends.count; e++)
+        if (edits[e].draft == draft) {
+            apply_edit(issue, article, &edits[e]);
+            edits[e].used = true;
         }
 }
 
 void zy_corrections_finish(zy_issue_text *issue)
 {
-    for (size_t e = 0; e < issue->amend_count; e++) {
-        const zy_amend *edit = &issue->amends[e];
+    for (size_t e = 0; e < issue->amends.count; e++) {
+        const zy_amend *edit = &ZY_VEC_AT(issue->amends, zy_amend, e);
         if (!edit->used)
             zy_articles_note(issue->set, ZY_NOTE_REFUSED, "correction", edit->source, edit->source_line, 1,
                              "%s 第 %d 行没有照办：那一行不属于任何文章", edit->source, edit->source_line);

@@ -60,7 +60,7 @@ static void take_title(head *h, xmlNode *node)
     for (xmlNode *n = node; n; n = zy_html_following(n, node, false))
         if (n->type == XML_TEXT_NODE && n->content)
             zy_buf_str(&text, (const char *)n->content);
-    zy_span all = {text.data ? text.data : "", text.len_bytes};
+    zy_span all = zy_span_of_buf(&text);
     size_t cut = all.bytes ? strcspn(all.at, "_|") : 0;
     static const char *const marks[] = {" - ", "——", " – ", "--"};
     for (size_t i = 0; i < sizeof marks / sizeof *marks && all.bytes; i++) {

@@ -84,7 +84,7 @@ static zy_block_kind kind_of(const filler *f, zy_span text)
 
 static void flush(filler *f)
 {
-    zy_span text = zy_trim((zy_span){f->text.data ? f->text.data : "", f->text.len_bytes});
+    zy_span text = zy_trim(zy_span_of_buf(&f->text));
     if (text.bytes) {
         add_block(f, kind_of(f, text), text);
         f->picture = false;
@@ -100,7 +100,7 @@ static void add_text(filler *f, const char *text)
     for (const char *c = text; *c; c++) {
         bool white = *c == ' ' || *c == '\n' || *c == '\r' || *c == '\t';
         bool ends_line = *c == '\n' || *c == '\r';
-        uint32_t last = zy_last_char((zy_span){f->text.data ? f->text.data : "", f->text.len_bytes});
+        uint32_t last = zy_last_char(zy_span_of_buf(&f->text));
         if (!white)
             zy_buf_char(&f->text, *c);
         else if (!space && last && last != ' ' && (!ends_line || last < 0x80))

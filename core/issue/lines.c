@@ -140,7 +140,7 @@ void zy_issue_text_free(zy_issue_text *issue)
 {
     free(issue->lines);
     free(issue->pages);
-    free(issue->amends);
+    zy_vec_free(&issue->amends);
     zy_grams_free(issue->grams);
     zy_patterns_close(issue->patterns);
     *issue = (zy_issue_text){0};

@@ -4,6 +4,7 @@
 #ifndef ZY_ISSUE_LINES_H
 #define ZY_ISSUE_LINES_H
 
+#include "base/vec.h"
 #include "issue/article.h"
 #include "issue/chars.h"
 #include "issue/patterns.h"
@@ -74,9 +75,8 @@ typedef struct {
     size_t count, cap;
     zy_page *pages;
     size_t page_count, page_cap;
-    zy_grams *grams; /* or NULL */
-    zy_amend *amends;
-    size_t amend_count, amend_cap;
+    zy_grams *grams;    /* or NULL */
+    zy_vec amends;      /* of zy_amend */
     const char *number; /* the issue's, from a correction; NULL unknown */
     int date;           /* the same; 0 unknown */
 } zy_issue_text;

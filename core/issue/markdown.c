@@ -10,14 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The next line, trimmed at its end; moves *rest behind it. */
 static zy_span next_line(zy_span *rest)
 {
-    const char *end = memchr(rest->at, '\n', rest->bytes);
-    size_t bytes = end ? (size_t)(end - rest->at) : rest->bytes;
-    zy_span line = zy_span_cut(*rest, 0, bytes);
-    *rest = zy_span_cut(*rest, end ? bytes + 1 : bytes, rest->bytes);
-    return zy_trim(line);
+    return zy_trim(zy_next_line(rest));
 }
 
 static zy_span unquoted(zy_span value)
@@ -167,7 +162,7 @@ static bool is_bold(zy_span text)
 
 static void end_paragraph(writer *w)
 {
-    zy_span text = {w->paragraph.data ? w->paragraph.data : "", w->paragraph.len_bytes};
+    zy_span text = zy_span_of_buf(&w->paragraph);
     if (text.bytes)
         add_block(w, is_bold(text) ? ZY_BLOCK_BOLD : ZY_BLOCK_PARAGRAPH, 0, text, w->began);
     zy_buf_clear(&w->paragraph);
@@ -200,7 +195,7 @@ static bool add_row(writer *w, zy_span line)
         zy_buf_add(&row, cell.at, cell.bytes);
         start = at + 1;
     }
-    zy_span text = {row.data ? row.data : "", row.len_bytes};
+    zy_span text = zy_span_of_buf(&row);
     if (!zy_is_rule(text))
         add_block(w, ZY_BLOCK_PARAGRAPH, 0, text, w->line);
     zy_buf_free(&row);
@@ -236,8 +231,7 @@ static void add_line(writer *w, zy_span line)
         add_block(w, ZY_BLOCK_HEAD, level, zy_span_cut(line, (size_t)level, line.bytes), w->line);
     } else if (line.bytes && !rule && !add_picture(w, line) && !add_row(w, line)) {
         bool bullet = zy_starts(line, "- ") || zy_starts(line, "* ") || zy_starts(line, "+ ");
-        uint32_t last =
-            zy_last_char((zy_span){w->paragraph.data ? w->paragraph.data : "", w->paragraph.len_bytes});
+        uint32_t last = zy_last_char(zy_span_of_buf(&w->paragraph));
         if (!w->paragraph.len_bytes)
             w->began = w->line;
         else if (last < 0x80) /* Latin words; Han stand close */

@@ -137,8 +137,8 @@ static void add_articles(zy_issue_text *issue, const zy_drafts *drafts, const ch
 /* Which draft each edit of a clerk's is for: the owner of its line, or what that became a part of. */
 static void find_edited(zy_issue_text *issue, const zy_drafts *drafts)
 {
-    for (size_t e = 0; e < issue->amend_count; e++) {
-        zy_amend *edit = &issue->amends[e];
+    for (size_t e = 0; e < issue->amends.count; e++) {
+        zy_amend *edit = &ZY_VEC_AT(issue->amends, zy_amend, e);
         for (size_t i = 0; i < issue->count; i++)
             if (issue->lines[i].file == edit->file && issue->lines[i].number == edit->line &&
                 drafts->lines[i].draft >= 0)
@@ -190,7 +190,7 @@ static zy_status recover(zy_issue_text *issue, const zy_page_file *files, const 
 zy_status zy_pages_read(const zy_page_files *pages, const char *stem, const zy_issue_facts *facts,
                         zy_articles *set, zy_error *err)
 {
-    zy_issue_text issue = {.set = set};
+    zy_issue_text issue = {.set = set, .amends = ZY_VEC(zy_amend)};
     zy_status status = zy_patterns_open(&issue.patterns, err);
     for (size_t i = 0; !status && i < pages->count; i++) {
         const zy_page_file *file = &pages->files[i];

@@ -78,7 +78,7 @@ static void read_back(int fd, zy_buf *into)
 /* Notes pages without text; true when none has any. */
 static bool all_empty(const char *path, const zy_buf *text, zy_articles *set)
 {
-    zy_span rest = {text->data ? text->data : "", text->len_bytes};
+    zy_span rest = zy_span_of_buf(text);
     size_t first_note = set->note_count;
     bool empty = true;
     for (int page = 1; rest.bytes; page++) {
@@ -99,7 +99,7 @@ static bool all_empty(const char *path, const zy_buf *text, zy_articles *set)
 static zy_status judge(const char *path, bool well, const zy_buf *text, const zy_buf *errors,
                        zy_articles *set, zy_error *err)
 {
-    zy_span said = {errors->data ? errors->data : "", errors->len_bytes};
+    zy_span said = zy_span_of_buf(errors);
     if (zy_contains(said, "language pack") || zy_contains(said, "Unknown character collection")) {
         zy_status status = zy_fail(err, ZY_REFUSED, "%s 未收录：缺少读中文 PDF 用的字符映射", path);
         zy_hint(err, "请安装 poppler-data");
@@ -129,7 +129,7 @@ zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_buf *p
         bool well = finished_well(child);
         read_back(text_fd, &table);
         read_back(errors_fd, &errors);
-        status = zy_pdf_lay_out((zy_span){table.data ? table.data : "", table.len_bytes}, out, prints, err);
+        status = zy_pdf_lay_out(zy_span_of_buf(&table), out, prints, err);
         if (!status)
             status = judge(path, well, out, &errors, set, err);
     }

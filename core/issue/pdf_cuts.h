@@ -11,13 +11,11 @@
 
 typedef struct {
     const zy_pdf_page *page;
-    zy_pdf_pieces *pieces;
+    zy_vec *pieces; /* of zy_pdf_piece */
     double leading; /* usual room between two lines of text */
     bool failed;
 } zy_pdf_cutting;
 
-int zy_pdf_by_left(const void *a, const void *b);
-int zy_pdf_by_top(const void *a, const void *b);
 void zy_pdf_extent(const zy_pdf_word *words, size_t count, double *left, double *right);
 
 /* Full-width marks fill half of their box, and hang over the edges of a column by the other half. */

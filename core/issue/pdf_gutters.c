@@ -10,18 +10,6 @@
 /* Gutters not much wider than the narrowest must have this many edges. */
 enum { EDGES_SURE = 8, GUTTER_LINES = 3 };
 
-int zy_pdf_by_left(const void *a, const void *b)
-{
-    const zy_pdf_word *x = a, *y = b;
-    return (x->left > y->left) - (x->left < y->left);
-}
-
-int zy_pdf_by_top(const void *a, const void *b)
-{
-    const zy_pdf_word *x = a, *y = b;
-    return (x->top > y->top) - (x->top < y->top);
-}
-
 void zy_pdf_extent(const zy_pdf_word *words, size_t count, double *left, double *right)
 {
     *left = 1e9;

@@ -7,11 +7,11 @@
 #include "base/buf.h"
 #include "base/error.h"
 #include "base/utf8.h"
+#include "issue/assemble.h"
 #include "issue/pdf_lines.h"
 #include "issue/pdf_order.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { HEADLINE_LINES = 8 };
@@ -60,20 +60,12 @@ static void write_blanks(writer *w, int count)
         write_line(w, (zy_span){"", 0}, ZY_PRINT_PLAIN);
 }
 
-static zy_span span_of(const zy_buf *buf)
-{
-    return (zy_span){buf->data ? buf->data : "", buf->len_bytes};
-}
-
 static void end_captions(writer *w)
 {
-    zy_span rest = span_of(&w->captions);
+    zy_span rest = zy_span_of_buf(&w->captions);
     while (rest.bytes) {
-        const char *end = memchr(rest.at, '\n', rest.bytes);
-        size_t bytes = end ? (size_t)(end - rest.at) : rest.bytes;
         write_blanks(w, 1);
-        write_line(w, zy_span_cut(rest, 0, bytes), ZY_PRINT_CAPTION);
-        rest = zy_span_cut(rest, end ? bytes + 1 : bytes, rest.bytes);
+        write_line(w, zy_next_line(&rest), ZY_PRINT_CAPTION);
     }
     zy_buf_clear(&w->captions);
     w->in_caption = false;
@@ -81,7 +73,7 @@ static void end_captions(writer *w)
 
 static void end_paragraph(writer *w)
 {
-    zy_span text = zy_trim(span_of(&w->text));
+    zy_span text = zy_trim(zy_span_of_buf(&w->text));
     if (text.bytes) {
         bool full = zy_count_chars(text) > 24 || zy_ending_of(text) == ZY_END_FINAL;
         write_blanks(w, 1);
@@ -100,29 +92,13 @@ static void end_headline(writer *w)
     if (w->head_count)
         write_blanks(w, 2);
     for (size_t i = 0; i < w->head_count; i++) {
-        write_line(w, zy_trim(span_of(&w->heads[i])),
+        write_line(w, zy_trim(zy_span_of_buf(&w->heads[i])),
                    i < title    ? ZY_PRINT_KICKER
                    : i == title ? ZY_PRINT_TITLE
                                 : ZY_PRINT_SUBTITLE);
         zy_buf_clear(&w->heads[i]);
     }
     w->head_count = 0;
-}
-
-/* Joins two lines of one text: a broken Latin word loses its hyphen, two words get a space. */
-static void join(zy_buf *to, zy_span text)
-{
-    zy_span before = span_of(to);
-    uint32_t left = zy_last_char(before), right = zy_first_char(text);
-    bool letter = (right | 32) >= 'a' && (right | 32) <= 'z';
-    if (left == '-' && letter && before.bytes > 1) {
-        char c = before.at[before.bytes - 2];
-        if ((c | 32) >= 'a' && (c | 32) <= 'z')
-            zy_buf_cut(to, to->len_bytes - 1);
-    } else if (letter && (left | 32) >= 'a' && (left | 32) <= 'z') {
-        zy_buf_char(to, ' ');
-    }
-    zy_buf_add(to, text.at, text.bytes);
 }
 
 /* ---- headlines */
@@ -135,7 +111,7 @@ static void add_headline(writer *w, const setting *s)
         end_headline(w);
     bool same = w->head_count && fabs(s->line.em - w->sizes[last]) < s->line.em * 0.025;
     if (same || w->head_count == HEADLINE_LINES) {
-        join(&w->heads[w->head_count - 1], s->text);
+        zy_join_to(&w->heads[w->head_count - 1], s->text);
         return;
     }
     zy_buf_add(&w->heads[w->head_count], s->text.at, s->text.bytes);
@@ -178,7 +154,7 @@ static void add_caption(writer *w, const setting *s, bool more)
 {
     if (more) {
         zy_buf_cut(&w->captions, w->captions.len_bytes - 1);
-        join(&w->captions, s->text);
+        zy_join_to(&w->captions, s->text);
     } else {
         zy_buf_add(&w->captions, s->text.at, s->text.bytes);
     }
@@ -249,7 +225,7 @@ static void add_text(writer *w, const setting *s)
         w->goes_on = w->indented && !s->set_in && !s->aside && !s->centred;
         zy_buf_add(&w->text, s->text.at, s->text.bytes);
     } else {
-        join(&w->text, s->text);
+        zy_join_to(&w->text, s->text);
     }
     w->open = true;
     w->in_caption = false;
@@ -316,29 +292,29 @@ static void add_piece(writer *w, const zy_pdf_piece *piece)
 }
 
 /* Whether the page sets its paragraphs in: some of its lines are, by two letters. */
-static bool sets_in(const zy_pdf_page *page, const zy_pdf_pieces *pieces)
+static bool sets_in(const zy_pdf_page *page, const zy_pdf_piece *pieces, size_t count)
 {
     size_t in = 0, all = 0;
-    for (size_t i = 0; i < pieces->count; i++) {
+    for (size_t i = 0; i < count; i++) {
         zy_pdf_line line;
-        for (size_t at = 0; zy_pdf_line_next(&pieces->items[i], &at, &line); all++) {
-            double before = (line.left - pieces->items[i].left) / page->body;
+        for (size_t at = 0; zy_pdf_line_next(&pieces[i], &at, &line); all++) {
+            double before = (line.left - pieces[i].left) / page->body;
             in += before > 1.6 && before < 2.4;
         }
     }
     return in * 12 > all;
 }
 
-static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_pieces *pieces)
+static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_piece *pieces, size_t count)
 {
     w->page = page;
     w->leading = page->leading;
-    w->indented = sets_in(page, pieces);
-    for (size_t i = 0; i < pieces->count; i++)
-        if (pieces->items[i].running)
-            add_running(w, &pieces->items[i]);
+    w->indented = sets_in(page, pieces, count);
+    for (size_t i = 0; i < count; i++)
+        if (pieces[i].running)
+            add_running(w, &pieces[i]);
         else
-            add_piece(w, &pieces->items[i]);
+            add_piece(w, &pieces[i]);
     end_paragraph(w);
     end_captions(w);
     end_headline(w);
@@ -351,14 +327,14 @@ zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, zy_error *e
     bool failed = false, first = true;
     writer w = {.out = out, .prints = prints, .arena = &arena};
     while (!failed && zy_pdf_page_next(&table, &arena, &page)) {
-        zy_pdf_pieces pieces = {0};
+        zy_vec pieces = ZY_VEC(zy_pdf_piece);
         if (!first)
             zy_buf_char(out, '\f');
         first = false;
         failed = !zy_pdf_order(&page, &pieces);
         if (!failed)
-            write_page(&w, &page, &pieces);
-        free(pieces.items);
+            write_page(&w, &page, pieces.data, pieces.count);
+        zy_vec_free(&pieces);
         zy_pdf_page_free(&page);
     }
     failed |= arena.failed || out->failed || (prints && prints->failed) || w.text.failed || w.captions.failed;

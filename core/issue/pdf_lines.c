@@ -21,12 +21,6 @@ static int by_middle(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static int by_left(const void *a, const void *b)
-{
-    const zy_pdf_word *x = a, *y = b;
-    return (x->left > y->left) - (x->left < y->left);
-}
-
 static size_t line_end(const zy_pdf_word *words, size_t count, size_t from)
 {
     size_t end = from + 1;
@@ -48,7 +42,7 @@ void zy_pdf_words_by_line(zy_pdf_word *words, size_t count)
     qsort(words, count, sizeof *words, by_middle);
     for (size_t i = 0, end; i < count; i = end) {
         end = line_end(words, count, i);
-        qsort(words + i, end - i, sizeof *words, by_left);
+        qsort(words + i, end - i, sizeof *words, zy_pdf_by_left);
         /* Sorted from left to right the first word is another: ends are found from the highest one again. */
         double high = middle_of(&words[i]);
         for (size_t k = i; k < end; k++)
@@ -99,12 +93,6 @@ bool zy_pdf_line_last(const zy_pdf_piece *piece, zy_pdf_line *line)
     return any;
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* The room the line leaves between its letters anyway, spread over a headline or to fill a measure: then no
  * two Han letters make a word.  One or two gaps say nothing. */
 static double usual_gap(const zy_pdf_line *line)
@@ -121,7 +109,7 @@ static double usual_gap(const zy_pdf_line *line)
     }
     if (count < LEAST)
         return 0;
-    qsort(gaps, count, sizeof *gaps, by_size);
+    qsort(gaps, count, sizeof *gaps, zy_pdf_by_size);
     return gaps[count / 2];
 }
 
@@ -153,7 +141,7 @@ zy_span zy_pdf_line_text(zy_arena *arena, const zy_pdf_line *line)
                                            word->left - before->right, usual, line->em));
         zy_buf_add(&out, word->text.at, word->text.bytes);
     }
-    const char *text = zy_arena_strn(arena, out.data ? out.data : "", out.len_bytes);
+    const char *text = zy_arena_strn(arena, zy_span_of_buf(&out).at, out.len_bytes);
     arena->failed |= out.failed;
     zy_buf_free(&out);
     return zy_span_of(text ? text : "");

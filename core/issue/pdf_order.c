@@ -19,40 +19,34 @@ typedef struct {
     int depth, choices;
 } region;
 
-static void add_piece(zy_pdf_cutting *o, const region *r)
+static void add_piece(zy_pdf_cutting *o, const region *r, bool running)
 {
-    zy_pdf_pieces *all = o->pieces;
-    if (all->count == all->cap) {
-        size_t more = all->cap ? 2 * all->cap : 64;
-        zy_pdf_piece *larger = realloc(all->items, more * sizeof *larger);
-        if (!larger) {
-            o->failed = true;
-            return;
-        }
-        all->items = larger;
-        all->cap = more;
-    }
     zy_pdf_word *words = ZY_ARENA_ARRAY(o->page->arena, zy_pdf_word, r->count);
-    if (!words) {
-        o->failed = true;
-        return;
+    zy_pdf_piece piece = {.words = words,
+                          .count = r->count,
+                          .left = r->left,
+                          .right = r->right,
+                          .top = r->top,
+                          .running = running};
+    if (words) {
+        memcpy(words, r->words, r->count * sizeof *words);
+        zy_pdf_words_by_line(words, r->count);
     }
-    memcpy(words, r->words, r->count * sizeof *words);
-    zy_pdf_words_by_line(words, r->count);
-    all->items[all->count++] =
-        (zy_pdf_piece){.words = words, .count = r->count, .left = r->left, .right = r->right, .top = r->top};
+    o->failed |= !words || !zy_vec_push(o->pieces, &piece);
 }
 
 static void cut(zy_pdf_cutting *o, region r);
 
+/* Above and below the first `at` words from the top. */
 static void cut_across(zy_pdf_cutting *o, region r, size_t at)
 {
+    qsort(r.words, r.count, sizeof *r.words, zy_pdf_by_top);
     region upper = r, lower = r;
     upper.count = at;
     upper.depth = lower.depth = r.depth + 1;
     lower.words = r.words + at;
     lower.count = r.count - at;
-    lower.top = lower.words[0].top; /* sorted by height */
+    lower.top = lower.words[0].top;
     cut(o, upper);
     cut(o, lower);
 }
@@ -77,8 +71,10 @@ static void column_of(const zy_pdf_cutting *o, region *r)
     }
 }
 
+/* Left and right of the first `at` words from the left. */
 static void cut_down(zy_pdf_cutting *o, region r, size_t at)
 {
+    qsort(r.words, r.count, sizeof *r.words, zy_pdf_by_left);
     region left = r, right = r;
     left.count = at;
     left.depth = right.depth = r.depth + 1;
@@ -97,20 +93,20 @@ static void cut_down(zy_pdf_cutting *o, region r, size_t at)
         cut(o, right);
 }
 
-/* Both ways; what costs less stays. */
-static void cut_either(zy_pdf_cutting *o, region r)
+/* Across above a story and down a gutter; what costs less stays. */
+static void cut_either(zy_pdf_cutting *o, region r, size_t story, size_t gutter)
 {
     size_t first = o->pieces->count;
     r.choices++;
-    cut_across(o, r, zy_pdf_find_story(o, r.words, r.count));
+    cut_across(o, r, story);
     size_t middle = o->pieces->count;
-    cut_down(o, r, zy_pdf_find_gutter(o, r.words, r.count));
+    cut_down(o, r, gutter);
     size_t end = o->pieces->count;
     if (o->failed)
         return;
+    zy_pdf_piece *pieces = o->pieces->data;
     if (zy_pdf_cost_of(o, middle, end) < zy_pdf_cost_of(o, first, middle)) {
-        memmove(&o->pieces->items[first], &o->pieces->items[middle],
-                (end - middle) * sizeof *o->pieces->items);
+        memmove(&pieces[first], &pieces[middle], (end - middle) * sizeof *pieces);
         o->pieces->count = first + end - middle;
     } else {
         o->pieces->count = middle;
@@ -122,26 +118,22 @@ static void cut(zy_pdf_cutting *o, region r)
     if (o->failed || !r.count)
         return;
     if (r.depth >= DEEPEST_CUT || r.count == 1) {
-        add_piece(o, &r);
+        add_piece(o, &r, false);
         return;
     }
     size_t story = zy_pdf_find_story(o, r.words, r.count), gutter = zy_pdf_find_gutter(o, r.words, r.count);
     size_t heading = gutter ? zy_pdf_find_heading(o, r.words, r.count, r.words[gutter].left) : 0;
-    if (heading) {
+    size_t crossing = gutter ? 0 : zy_pdf_find_crossing(o, r.words, r.count);
+    if (heading)
         cut_across(o, r, heading);
-    } else if (gutter && story && r.choices < DEEPEST_CHOICE) {
-        cut_either(o, r);
-    } else if (gutter) {
-        cut_down(o, r, zy_pdf_find_gutter(o, r.words, r.count));
-    } else {
-        size_t at = zy_pdf_find_crossing(o, r.words, r.count);
-        if (at && story)
-            at = zy_pdf_find_story(o, r.words, r.count);
-        if (at)
-            cut_across(o, r, at);
-        else
-            add_piece(o, &r);
-    }
+    else if (gutter && story && r.choices < DEEPEST_CHOICE)
+        cut_either(o, r, story, gutter);
+    else if (gutter)
+        cut_down(o, r, gutter);
+    else if (crossing)
+        cut_across(o, r, story ? story : crossing);
+    else
+        add_piece(o, &r, false);
 }
 
 /* A number right before the word: 第2版, 126期. */
@@ -191,13 +183,6 @@ static size_t band_end(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t
     return end;
 }
 
-static void add_running(zy_pdf_cutting *o, region r)
-{
-    add_piece(o, &r);
-    if (!o->failed)
-        o->pieces->items[o->pieces->count - 1].running = true;
-}
-
 /* Takes running lines off the page's top and foot: they stand apart, and no column goes through them. */
 static void peel(zy_pdf_cutting *o, region *r, region *foot)
 {
@@ -214,15 +199,14 @@ static void peel(zy_pdf_cutting *o, region *r, region *foot)
     if (at && is_running(r->words, at)) {
         region head = *r;
         head.count = at;
-        add_running(o, head);
+        add_piece(o, &head, true);
         r->words += at;
         r->count -= at;
     }
 }
 
-bool zy_pdf_order(const zy_pdf_page *page, zy_pdf_pieces *out)
+bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
 {
-    *out = (zy_pdf_pieces){0};
     zy_pdf_cutting o = {.page = page, .pieces = out, .leading = page->leading};
     region r = {.words = page->words, .count = page->count}, foot;
     if (page->count) {
@@ -231,7 +215,7 @@ bool zy_pdf_order(const zy_pdf_page *page, zy_pdf_pieces *out)
         r.top = r.words[0].top; /* sorted by height */
         cut(&o, r);
         if (foot.count && !o.failed)
-            add_running(&o, foot);
+            add_piece(&o, &foot, true);
     }
     return !o.failed;
 }

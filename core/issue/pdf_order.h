@@ -14,13 +14,8 @@ typedef struct {
     bool running;       /* the page's running head or foot */
 } zy_pdf_piece;
 
-typedef struct {
-    zy_pdf_piece *items;
-    size_t count, cap;
-} zy_pdf_pieces;
-
-/* Cuts the page into pieces of columns, in the order they are read.  Words are copied into the page's arena,
- * the list is malloc's; false when out of memory. */
-bool zy_pdf_order(const zy_pdf_page *page, zy_pdf_pieces *out);
+/* Cuts the page into pieces of columns (a vector of zy_pdf_piece), in the order they are read.  Words are
+ * copied into the page's arena; false when out of memory. */
+bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out);
 
 #endif

@@ -73,11 +73,12 @@ static double cost_inside(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
 
 double zy_pdf_cost_of(const zy_pdf_cutting *o, size_t from, size_t to)
 {
+    const zy_pdf_piece *pieces = o->pieces->data;
     double cost = 0;
     for (size_t i = from; i < to; i++) {
-        cost += cost_inside(o, &o->pieces->items[i]);
+        cost += cost_inside(o, &pieces[i]);
         if (i + 1 < to)
-            cost += seam_cost(end_of(o, &o->pieces->items[i]), start_of(o, &o->pieces->items[i + 1]));
+            cost += seam_cost(end_of(o, &pieces[i]), start_of(o, &pieces[i + 1]));
     }
     return cost;
 }

@@ -15,22 +15,30 @@ enum { WORDS_MOST = 40000, HEIGHTS_MOST = 512, LONGEST_UPRIGHT = 60 };
 /* Upright headlines are larger than the text; letters of that size below each other are no text's lines. */
 static const double UPRIGHT_EMS = 1.15;
 
+int zy_pdf_by_size(const void *a, const void *b)
+{
+    const double *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
+}
+
+int zy_pdf_by_left(const void *a, const void *b)
+{
+    const zy_pdf_word *x = a, *y = b;
+    return (x->left > y->left) - (x->left < y->left);
+}
+
+int zy_pdf_by_top(const void *a, const void *b)
+{
+    const zy_pdf_word *x = a, *y = b;
+    return (x->top > y->top) - (x->top < y->top);
+}
+
 typedef struct {
     double height;     /* of the boxes */
     double em;         /* what Han letters of that height are wide; 0 unknown */
     double narrow[64]; /* widths of single letters seen, the first so many */
     size_t seen;
 } height_class;
-
-/* The row up to its end; moves *table behind it. */
-static zy_span next_row(zy_span *table)
-{
-    const char *end = memchr(table->at, '\n', table->bytes);
-    size_t bytes = end ? (size_t)(end - table->at) : table->bytes;
-    zy_span row = zy_span_cut(*table, 0, bytes);
-    *table = zy_span_cut(*table, end ? bytes + 1 : bytes, table->bytes);
-    return row;
-}
 
 /* level page par block line word left top width height conf text */
 static bool read_row(zy_span row, double box[4], zy_span *text)
@@ -62,19 +70,13 @@ static height_class *class_of(height_class *classes, size_t *count, double heigh
     return &classes[(*count)++];
 }
 
-static int by_size(const void *a, const void *b)
-{
-    const double *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
-}
-
 /* A low one of the widths: justified lines are stretched, never squeezed.  Heights that different sizes share
  * say nothing. */
 static void settle(height_class *one)
 {
     if (!one->seen)
         return;
-    qsort(one->narrow, one->seen, sizeof *one->narrow, by_size);
+    qsort(one->narrow, one->seen, sizeof *one->narrow, zy_pdf_by_size);
     double low = one->narrow[one->seen / 5], high = one->narrow[one->seen - 1 - one->seen / 5];
     one->em = high > low * 1.3 ? 0 : low;
 }
@@ -328,29 +330,20 @@ static double usual_leading(const zy_pdf_page *page)
             gaps[count++] = gap;
     }
     if (count) {
-        qsort(gaps, count, sizeof *gaps, by_size);
+        qsort(gaps, count, sizeof *gaps, zy_pdf_by_size);
         usual = gaps[count / 2];
     }
     free(gaps);
     return usual;
 }
 
-static bool add_word(zy_pdf_page *page, size_t *cap, const double box[4], zy_span text)
+static bool add_word(zy_pdf_page *page, zy_vec *words, const double box[4], zy_span text)
 {
-    if (page->count == WORDS_MOST) {
-        page->lost++;
-        return true;
-    }
-    if (page->count == *cap) {
-        size_t more = *cap ? 2 * *cap : 1024;
-        zy_pdf_word *larger = realloc(page->words, more * sizeof *larger);
-        if (!larger)
-            return false;
-        page->words = larger;
-        *cap = more;
-    }
-    page->words[page->count++] = (zy_pdf_word){
+    zy_pdf_word word = {
         .left = box[0], .right = box[0] + box[2], .top = box[1], .bottom = box[1] + box[3], .text = text};
+    if (words->count < WORDS_MOST)
+        return zy_vec_push(words, &word);
+    page->lost++;
     return true;
 }
 
@@ -358,11 +351,11 @@ bool zy_pdf_page_next(zy_span *table, zy_arena *arena, zy_pdf_page *page)
 {
     double box[4];
     zy_span text;
-    size_t cap = 0;
+    zy_vec words = ZY_VEC(zy_pdf_word);
     *page = (zy_pdf_page){.arena = arena, .body = 10};
     bool begun = false;
     while (table->bytes) {
-        zy_span look = *table, row = next_row(table);
+        zy_span look = *table, row = zy_next_line(table);
         if (zy_starts(row, "1\t") && read_row(row, box, &text)) {
             if (begun) {
                 *table = look; /* the next page's */
@@ -373,12 +366,14 @@ bool zy_pdf_page_next(zy_span *table, zy_arena *arena, zy_pdf_page *page)
             page->height = box[3];
         } else if (begun && zy_starts(row, "5\t") && read_row(row, box, &text) && text.bytes &&
                    zy_width(text)) {
-            if (!add_word(page, &cap, box, text)) {
+            if (!add_word(page, &words, box, text)) {
                 arena->failed = true;
                 break;
             }
         }
     }
+    page->words = words.data;
+    page->count = words.count;
     if (begun && page->count) {
         measure(page);
         drop_doubles(page);

@@ -4,6 +4,7 @@
 #define ZY_ISSUE_PDF_WORDS_H
 
 #include "base/arena.h"
+#include "base/vec.h"
 #include "issue/chars.h"
 #include "zy.h"
 
@@ -24,6 +25,11 @@ typedef struct {
     size_t lost;    /* words beyond the most that are taken */
     zy_arena *arena;
 } zy_pdf_page;
+
+/* Orders for qsort: of words by their left edges and tops, of doubles. */
+int zy_pdf_by_left(const void *a, const void *b);
+int zy_pdf_by_top(const void *a, const void *b);
+int zy_pdf_by_size(const void *a, const void *b);
 
 /* Takes the next page off the table of pdftotext -tsv; false at its end.  The page's words are malloc's. */
 bool zy_pdf_page_next(zy_span *table, zy_arena *arena, zy_pdf_page *page);

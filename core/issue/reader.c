@@ -92,22 +92,21 @@ const char *zy_stem_of(zy_arena *arena, const char *path)
 typedef struct {
     const zy_issue_facts *facts;
     zy_articles *set;
-    zy_page_file *pages;
-    size_t page_count;
-    zy_corrections *corrections;
-    size_t correction_count;
-    bool listed; /* JSON Lines: each article says its own facts */
+    zy_vec pages;       /* of zy_page_file */
+    zy_vec corrections; /* of zy_corrections */
+    bool listed;        /* JSON Lines: each article says its own facts */
 } intake;
 
-static zy_status keep_page(intake *in, const char *path, const char *text, size_t bytes, zy_error *err)
+/* `prints` is what the print says of each line, or NULL. */
+static zy_status keep_page(intake *in, const char *path, zy_span text, const zy_buf *prints, zy_error *err)
 {
-    zy_page_file *more = realloc(in->pages, (in->page_count + 1) * sizeof *more);
-    if (!more)
-        return zy_fail_memory(err);
-    in->pages = more;
-    in->pages[in->page_count++] =
-        (zy_page_file){.name = zy_arena_str(&in->set->arena, path), .text = text, .bytes = bytes};
-    return ZY_OK;
+    zy_arena *arena = &in->set->arena;
+    zy_page_file page = {.name = zy_arena_str(arena, path), .text = text.at, .bytes = text.bytes};
+    if (prints) {
+        page.prints = zy_arena_strn(arena, zy_span_of_buf(prints).at, prints->len_bytes);
+        page.print_count = prints->len_bytes;
+    }
+    return page.name && zy_vec_push(&in->pages, &page) ? ZY_OK : zy_fail_memory(err);
 }
 
 static zy_status read_pdf(intake *in, const char *path, zy_error *err)
@@ -115,14 +114,10 @@ static zy_status read_pdf(intake *in, const char *path, zy_error *err)
     zy_buf text = {0}, prints = {0};
     zy_status status = zy_pdf_text(path, in->set, &text, &prints, err);
     const char *copy =
-        status ? NULL : zy_arena_strn(&in->set->arena, text.data ? text.data : "", text.len_bytes);
+        status ? NULL : zy_arena_strn(&in->set->arena, zy_span_of_buf(&text).at, text.len_bytes);
     if (!status)
-        status = copy ? keep_page(in, path, copy, text.len_bytes, err) : zy_fail_memory(err);
-    if (!status) {
-        zy_page_file *page = &in->pages[in->page_count - 1];
-        page->prints = zy_arena_strn(&in->set->arena, prints.data ? prints.data : "", prints.len_bytes);
-        page->print_count = prints.len_bytes;
-    }
+        status =
+            copy ? keep_page(in, path, (zy_span){copy, text.len_bytes}, &prints, err) : zy_fail_memory(err);
     zy_buf_free(&prints);
     zy_buf_free(&text);
     return status;
@@ -152,7 +147,7 @@ static zy_status read_bytes(intake *in, const char *path, const char *bytes, siz
         return zy_read_jsonl(text, text_bytes, path, in->set, err);
     if (format == ZY_FORMAT_MARKDOWN && zy_markdown_is_marked(text, text_bytes))
         return zy_markdown_read(path, text, text_bytes, in->facts, in->set, err);
-    return keep_page(in, path, text, text_bytes, err);
+    return keep_page(in, path, (zy_span){text, text_bytes}, NULL, err);
 }
 
 /* Takes in the corrections at `path`, if there are any. */
@@ -179,13 +174,8 @@ static zy_status read_corrections(intake *in, const char *path, int file, zy_err
         zy_articles_note(in->set, ZY_NOTE_REFUSED, "correction", path, 0, 1, "%s", why.message);
     if (status || !text)
         return ZY_OK;
-    zy_corrections *more = realloc(in->corrections, (in->correction_count + 1) * sizeof *more);
-    if (!more)
-        return zy_fail_memory(err);
-    in->corrections = more;
-    in->corrections[in->correction_count++] =
-        (zy_corrections){.name = path, .text = text, .bytes = text_bytes, .file = file};
-    return ZY_OK;
+    zy_corrections read = {.name = path, .text = text, .bytes = text_bytes, .file = file};
+    return zy_vec_push(&in->corrections, &read) ? ZY_OK : zy_fail_memory(err);
 }
 
 /* What is written beside each page and, in a folder, about the issue as a whole. */
@@ -196,9 +186,11 @@ static zy_status gather_corrections(intake *in, const char *path, bool folder, z
     if (folder)
         status =
             read_corrections(in, zy_arena_printf(arena, "%s/%s", path, ZY_CORRECTIONS_OF_ISSUE), -1, err);
-    for (size_t i = 0; i < in->page_count && !status; i++)
-        status = read_corrections(
-            in, zy_arena_printf(arena, "%s%s", in->pages[i].name, ZY_CORRECTIONS_SUFFIX), (int)i, err);
+    for (size_t i = 0; i < in->pages.count && !status; i++) {
+        const char *page = ZY_VEC_AT(in->pages, zy_page_file, i).name;
+        status =
+            read_corrections(in, zy_arena_printf(arena, "%s%s", page, ZY_CORRECTIONS_SUFFIX), (int)i, err);
+    }
     return status;
 }
 
@@ -284,9 +276,9 @@ static zy_status finish(intake *in, const char *path, size_t articles, size_t no
 {
     zy_status status = ZY_OK;
     const char *stem = zy_stem_of(&in->set->arena, path);
-    if (in->page_count && stem) {
+    if (in->pages.count && stem) {
         zy_error why = {0};
-        zy_page_files pages = {in->pages, in->page_count, in->corrections, in->correction_count};
+        zy_page_files pages = {in->pages.data, in->pages.count, in->corrections.data, in->corrections.count};
         status = zy_pages_read(&pages, stem, in->facts, in->set, &why);
         if (status == ZY_TOO_LARGE || status == ZY_REFUSED) {
             zy_articles_note(in->set, ZY_NOTE_REFUSED, zy_status_name(status), path, 0, 1, "%s", why.message);
@@ -309,7 +301,8 @@ zy_status zy_read_issue(const char *path, zy_articles *set, zy_error *err)
     zy_issue_facts said, named;
     zy_facts_said(&set->arena, path, &said);
     zy_facts_named(&set->arena, path, &named);
-    intake in = {.facts = &said, .set = set};
+    intake in = {
+        .facts = &said, .set = set, .pages = ZY_VEC(zy_page_file), .corrections = ZY_VEC(zy_corrections)};
     size_t articles = set->count, notes = set->note_count;
     struct stat about;
     bool folder = stat(path, &about) == 0 && S_ISDIR(about.st_mode);
@@ -320,7 +313,7 @@ zy_status zy_read_issue(const char *path, zy_articles *set, zy_error *err)
         status = finish(&in, path, articles, notes, err);
     if (!status && !in.listed)
         zy_facts_apply(set, articles, path, &said, &named);
-    free(in.pages);
-    free(in.corrections);
+    zy_vec_free(&in.pages);
+    zy_vec_free(&in.corrections);
     return status;
 }
