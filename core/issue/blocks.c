@@ -16,7 +16,8 @@ enum { LEVELS = 8, LONGEST_ABOUT = 80, LONGEST_HEAD = 60, LONGEST_CREDIT = 90, B
 typedef struct {
     zy_block *items;
     size_t count;
-    bool *taken; /* said something about an article and is no part of its text */
+    bool *taken;         /* said something about an article and is no part of its text */
+    unsigned char *sure; /* a zy_byline of each block; long ones are none */
     zy_articles *set;
     zy_patterns *patterns;
     const zy_article *about;
@@ -49,16 +50,23 @@ static bool is_about(const reading *r, zy_span text)
            (matches(r, ZY_RE_IMPRINT, text, NULL) && !has_stop(text));
 }
 
-/* 来源：… 第126期 发布时间：2024-01-02 作者：沈婷. */
-static void learn(reading *r, zy_span text, zy_strings *authors)
+/* 来源：… 第126期 发布时间：2024-01-02. */
+static void learn(reading *r, zy_span text)
 {
     zy_found found;
     if (!r->date && matches(r, ZY_RE_DATE, text, &found))
         r->date = zy_date_read(plain(r, zy_span_cut(text, found.from[0], found.to[0])));
     if (!r->issue && matches(r, ZY_RE_ISSUE_NUMBER, text, &found))
         r->issue = zy_arena_strn(&r->set->arena, text.at + found.from[1], found.to[1] - found.from[1]);
-    if (authors && matches(r, ZY_RE_WEB_WRITER, text, &found))
-        zy_byline_read(r->patterns, zy_span_cut(text, found.from[0], found.to[0]), &r->set->arena, authors);
+}
+
+/* 作者：沈婷, on such a line. */
+static void learn_writers(const reading *r, zy_span text, zy_article *article)
+{
+    zy_found found;
+    if (matches(r, ZY_RE_WEB_WRITER, text, &found))
+        zy_byline_read(r->patterns, zy_span_cut(text, found.from[0], found.to[0]), &r->set->arena,
+                       &article->authors);
 }
 
 /* 张堰通讯 第126期: the paper's name over its articles, with no text of its own. */
@@ -74,53 +82,27 @@ static bool is_masthead(const reading *r, size_t at)
 
 static bool is_signed(const reading *r, size_t at)
 {
-    for (size_t i = at + 1; i < r->count && i <= at + 2; i++) {
-        zy_span text = r->items[i].text;
-        if (r->items[i].kind != ZY_BLOCK_HEAD && zy_count_chars(text) <= LONGEST_ABOUT &&
-            (zy_byline_read(r->patterns, text, &r->set->arena, NULL) >= ZY_BYLINE_NAMES ||
-             matches(r, ZY_RE_WEB_WRITER, text, NULL)))
+    for (size_t i = at + 1; i < r->count && i <= at + 2; i++)
+        if (r->items[i].kind != ZY_BLOCK_HEAD && zy_count_chars(r->items[i].text) <= LONGEST_ABOUT &&
+            (r->sure[i] >= ZY_BYLINE_NAMES || matches(r, ZY_RE_WEB_WRITER, r->items[i].text, NULL)))
             return true;
-    }
     return false;
 }
 
-/* Whether the headings of a level are headlines: one that has text, or several of which most are signed or
- * which are the largest there are. */
-typedef struct {
-    size_t count, with_signature, mastheads;
-} census;
-
-static census count_level(const reading *r, int level)
-{
-    census all = {0};
-    for (size_t i = 0; i < r->count; i++) {
-        if (r->items[i].kind != ZY_BLOCK_HEAD || r->items[i].level != level)
-            continue;
-        all.mastheads += is_masthead(r, i);
-        all.with_signature += is_signed(r, i);
-        all.count++;
-    }
-    return all;
-}
-
-/* The level of headings that begin articles; 0 when none does. */
+/* The level of headings that begin articles: the largest that are more than mastheads, else the smallest; 0
+ * when there are none. */
 static int headline_level(const reading *r)
 {
-    census all[LEVELS + 1] = {{0}};
+    int smallest = 0;
     for (int level = 1; level <= LEVELS; level++)
-        all[level] = count_level(r, level);
-    for (int level = 1; level <= LEVELS; level++) {
-        if (!all[level].count)
-            continue;
-        if (all[level].mastheads < all[level].count)
-            return level;
-        bool below = false;
-        for (int next = level + 1; next <= LEVELS; next++)
-            below |= all[next].count > 0;
-        if (!below)
-            return level;
-    }
-    return 0;
+        for (size_t i = 0; i < r->count; i++) {
+            if (r->items[i].kind != ZY_BLOCK_HEAD || r->items[i].level != level)
+                continue;
+            if (!is_masthead(r, i))
+                return level;
+            smallest = level;
+        }
+    return smallest;
 }
 
 /* A name behind the last paragraph is a letter's when it is greeted or dated there. */
@@ -139,8 +121,7 @@ static bool is_among_names(const reading *r, size_t at, size_t last)
 {
     size_t names = 0;
     for (size_t i = at > 2 ? at - 2 : 0; i < last && i <= at + 2; i++)
-        names += zy_count_chars(r->items[i].text) <= LONGEST_ABOUT &&
-                 zy_byline_read(r->patterns, r->items[i].text, &r->set->arena, NULL) == ZY_BYLINE_NAMES;
+        names += r->sure[i] == ZY_BYLINE_NAMES;
     return names > 2;
 }
 
@@ -148,10 +129,7 @@ static bool is_among_names(const reading *r, size_t at, size_t last)
  * article. */
 static bool is_byline(const reading *r, size_t at, size_t from_head, size_t last)
 {
-    zy_span text = r->items[at].text;
-    if (zy_count_chars(text) > LONGEST_ABOUT)
-        return false;
-    zy_byline sure = zy_byline_read(r->patterns, text, &r->set->arena, NULL);
+    zy_byline sure = (zy_byline)r->sure[at];
     if (r->items[at].kind == ZY_BLOCK_BYLINE)
         return sure != ZY_BYLINE_NO;
     if (sure == ZY_BYLINE_NAMES && is_among_names(r, at, last))
@@ -175,7 +153,7 @@ static bool is_caption(const reading *r, size_t at)
     if (matches(r, ZY_RE_CAPTION, b->text, NULL))
         return true;
     return matches(r, ZY_RE_CAPTION_CREDIT, b->text, &found) && found.from[0] >= 18 &&
-           zy_byline_read(r->patterns, b->text, &r->set->arena, NULL) < ZY_BYLINE_ROLE &&
+           r->sure[at] < ZY_BYLINE_ROLE &&
            zy_byline_read(r->patterns, zy_span_cut(b->text, found.from[1], found.to[1]), &r->set->arena,
                           NULL) >= ZY_BYLINE_NAMES;
 }
@@ -272,9 +250,34 @@ static void set_title(const reading *r, zy_article *article, zy_span text)
     article->title = copy(r, zy_trim_adornment(zy_trim(zy_span_cut(text, 0, bytes))));
 }
 
-static bool is_empty(const zy_article *a)
+/* What stands above the headline: its kicker, and text that is nobody else's. */
+static void add_above(reading *r, zy_article *article, size_t first, size_t head, size_t last)
 {
-    return !a->paragraphs.count && !a->captions.count;
+    for (size_t i = first; i < head; i++)
+        if (r->items[i].kind == ZY_BLOCK_KICKER || (i + 1 == head && r->items[i].kind == ZY_BLOCK_HEAD))
+            article->kicker = copy(r, r->items[i].text);
+        else if (has_stop(r->items[i].text))
+            add_block(r, article, i, SIZE_MAX, last);
+}
+
+static void add_body(reading *r, zy_article *article, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++)
+        if (r->taken[i])
+            learn_writers(r, r->items[i].text, article);
+    for (size_t i = first, nth = 1; i < last; i++) {
+        add_block(r, article, i, nth, last);
+        nth += !r->taken[i] && r->items[i].kind != ZY_BLOCK_BEGIN;
+    }
+}
+
+static void set_lines(const reading *r, zy_article *article, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++) {
+        int line = r->items[i].line;
+        article->first_line = article->first_line ? article->first_line : line;
+        article->last_line = line ? line : article->last_line;
+    }
 }
 
 /* Blocks first to last as one article; `head` among them is its headline, SIZE_MAX when about's title is. */
@@ -286,38 +289,23 @@ static zy_status add_article(reading *r, size_t first, size_t last, size_t head,
     *article = *r->about;
     if (!article->title)
         article->title = "";
-    if (head != SIZE_MAX && !article->title[0])
-        set_title(r, article, r->items[head].text);
-    size_t body = head == SIZE_MAX ? first : head + 1;
-    for (size_t i = first; i < body && head != SIZE_MAX; i++) /* above the headline */
-        if (r->items[i].kind == ZY_BLOCK_KICKER || (i + 1 == head && r->items[i].kind == ZY_BLOCK_HEAD))
-            article->kicker = copy(r, r->items[i].text);
-        else if (i != head && has_stop(r->items[i].text))
-            add_block(r, article, i, SIZE_MAX, last);
-    size_t below = next_text(r, body, last);
-    if (!article->subtitle && head != SIZE_MAX && below < last && is_subtitle(r, below, last, level)) {
-        article->subtitle = copy(r, r->items[below].text);
-        body = below + 1;
+    size_t body = first;
+    if (head != SIZE_MAX) {
+        if (!article->title[0])
+            set_title(r, article, r->items[head].text);
+        add_above(r, article, first, head, last);
+        body = head + 1;
+        size_t below = next_text(r, body, last);
+        if (!article->subtitle && below < last && is_subtitle(r, below, last, level)) {
+            article->subtitle = copy(r, r->items[below].text);
+            body = below + 1;
+        }
     }
-    int line_first = 0, line_last = 0;
-    for (size_t i = body; i < last; i++)
-        if (r->taken[i])
-            learn(r, r->items[i].text, &article->authors);
-    for (size_t i = body, nth = 1; i < last; i++) {
-        add_block(r, article, i, nth, last);
-        nth += !r->taken[i] && r->items[i].kind != ZY_BLOCK_BEGIN;
-    }
-    for (size_t i = first; i < last; i++) {
-        line_first = line_first ? line_first : r->items[i].line;
-        line_last = r->items[i].line ? r->items[i].line : line_last;
-    }
-    article->first_line = line_first;
-    article->last_line = line_last;
-    if (!article->date)
-        article->date = r->date;
-    if (!article->issue)
-        article->issue = r->issue;
-    if (is_empty(article))
+    add_body(r, article, body, last);
+    set_lines(r, article, first, last);
+    article->date = article->date ? article->date : r->date;
+    article->issue = article->issue ? article->issue : r->issue;
+    if (!article->paragraphs.count && !article->captions.count)
         r->set->count--;
     return ZY_OK;
 }
@@ -396,7 +384,7 @@ static zy_status read_headed(reading *r, int level, zy_error *err)
         if (i < r->count && !begins(r, i, level))
             continue;
         if (i < r->count && is_masthead(r, i) && head == SIZE_MAX) {
-            learn(r, r->items[i].text, NULL);
+            learn(r, r->items[i].text);
             first = i + 1;
             continue;
         }
@@ -430,14 +418,21 @@ static bool is_published(const reading *r, size_t at)
     return below && matches(r, ZY_RE_DATE_ONLY, r->items[at].text, NULL);
 }
 
+static void look_at(reading *r, size_t at)
+{
+    zy_span text = r->items[at].text;
+    bool told = r->items[at].kind != ZY_BLOCK_HEAD && text.bytes;
+    if (zy_count_chars(text) <= LONGEST_ABOUT)
+        r->sure[at] = (unsigned char)zy_byline_read(r->patterns, text, &r->set->arena, NULL);
+    r->taken[at] = told && (is_about(r, text) || is_published(r, at));
+    if (r->taken[at])
+        learn(r, text);
+}
+
 static zy_status read_all(reading *r, zy_error *err)
 {
-    for (size_t i = 0; i < r->count; i++) {
-        bool told = r->items[i].kind != ZY_BLOCK_HEAD && r->items[i].text.bytes;
-        r->taken[i] = told && (is_about(r, r->items[i].text) || is_published(r, i));
-        if (r->taken[i])
-            learn(r, r->items[i].text, NULL);
-    }
+    for (size_t i = 0; i < r->count; i++)
+        look_at(r, i);
     if (r->about->title && r->about->title[0])
         return add_article(r, 0, r->count, SIZE_MAX, 0, err);
     if (count_boxes(r) > 1)
@@ -455,7 +450,8 @@ zy_status zy_blocks_read(const zy_vec *blocks, const zy_article *about, zy_artic
     reading r = {.items = blocks->data, .count = blocks->count, .set = set, .about = about};
     size_t from = set->count;
     r.taken = zy_arena_get(&set->arena, r.count + 1, sizeof *r.taken);
-    zy_status status = r.taken ? zy_patterns_open(&r.patterns, err) : zy_fail_memory(err);
+    r.sure = zy_arena_get(&set->arena, r.count + 1, sizeof *r.sure);
+    zy_status status = r.taken && r.sure ? zy_patterns_open(&r.patterns, err) : zy_fail_memory(err);
     if (!status && r.count)
         status = read_all(&r, err);
     if (!status)
