@@ -343,6 +343,16 @@ static size_t count_boxes(const reading *r)
     return boxes;
 }
 
+/* Whether any sentence stands there that is part of an article. */
+static bool tells(const reading *r, size_t first, size_t last)
+{
+    for (size_t i = first; i < last; i++)
+        if (r->items[i].kind != ZY_BLOCK_LINK && !r->taken[i] && has_stop(r->items[i].text))
+            return true;
+    return false;
+}
+
+/* The masthead above the first box says of which issue they are; what else is told there is an article. */
 static zy_status read_boxes(reading *r, zy_error *err)
 {
     zy_status status = ZY_OK;
@@ -352,8 +362,11 @@ static zy_status read_boxes(reading *r, zy_error *err)
             continue;
         int level = LEVELS;
         size_t head = head_within(r, first, i, &level);
-        bool inside = r->items[first].kind == ZY_BLOCK_BEGIN;
-        if (inside || head == SIZE_MAX || !is_masthead(r, head))
+        bool above = r->items[first].kind != ZY_BLOCK_BEGIN && head != SIZE_MAX;
+        bool masthead = above && is_masthead(r, head);
+        if (above)
+            learn(r, r->items[head].text);
+        if (!masthead || tells(r, first, i))
             status = add_article(r, first, i, head, level, err);
         first = i;
     }
@@ -429,20 +442,36 @@ static void look_at(reading *r, size_t at)
         learn(r, text);
 }
 
+/* Nothing begins an article: all that is told is one.  `marked`: there were boxes or headings, but only the
+ * paper's own. */
+static zy_status read_whole(reading *r, bool marked, zy_error *err)
+{
+    int level = LEVELS;
+    size_t before = r->set->count;
+    zy_status status = add_article(r, 0, r->count, head_within(r, 0, r->count, &level), LEVELS, err);
+    if (!status && marked && r->set->count > before)
+        zy_articles_note(r->set, ZY_NOTE_UNCERTAIN, "no-headline", r->about->source, 0, 0.5,
+                         "%s 里没有标出各篇的标题，整页当作一篇", r->about->source);
+    return status;
+}
+
 static zy_status read_all(reading *r, zy_error *err)
 {
     for (size_t i = 0; i < r->count; i++)
         look_at(r, i);
     if (r->about->title && r->about->title[0])
         return add_article(r, 0, r->count, SIZE_MAX, 0, err);
-    if (count_boxes(r) > 1)
-        return read_boxes(r, err);
-    promote_bold(r);
-    int level = headline_level(r);
-    if (level)
-        return read_headed(r, level, err);
-    level = LEVELS;
-    return add_article(r, 0, r->count, head_within(r, 0, r->count, &level), LEVELS, err);
+    size_t before = r->set->count;
+    zy_status status = ZY_OK;
+    bool boxes = count_boxes(r) > 1;
+    if (!boxes)
+        promote_bold(r);
+    int level = boxes ? 0 : headline_level(r);
+    if (boxes)
+        status = read_boxes(r, err);
+    else if (level)
+        status = read_headed(r, level, err);
+    return status || r->set->count > before ? status : read_whole(r, boxes || level, err);
 }
 
 zy_status zy_blocks_read(const zy_vec *blocks, const zy_article *about, zy_articles *set, zy_error *err)

@@ -60,6 +60,16 @@ class WebPages(ProgramTest):
         self.assertEqual(article["paragraphs"], ["因管道检修，下列地方停水。", "地点 时间", "东贤路 8日上午", "怎样储水",
                                                  "请备好水桶，锅里也放满。", "咨询", "可以打电话到水务站，二十四小时有人。"])
 
+    def test_no_text_goes_with_a_masthead(self):
+        [article] = self.articles(self.write("a", """<html><head><meta charset=utf-8><title>张堰镇人民政府网</title></head><body>
+<h1>张堰镇人民政府网</h1><p>2024年5月6日</p><p>老街的修缮今天开工，居民都来看。</p></body></html>"""))
+        self.assertEqual((article["title"], article["paragraphs"]), ("张堰镇人民政府网", ["老街的修缮今天开工，居民都来看。"]))
+        before, first, second = self.articles(self.write("b", """<html><head><meta charset=utf-8></head><body><h1>张堰报 第126期</h1>
+<p>这一期专讲老街，请读者来信。</p><article><h2>老街开工</h2><p>老街的修缮今天开工，居民都来看。</p></article>
+<article><h2>食堂开张</h2><p>饭菜软和，价钱公道。</p></article></body></html>"""))
+        self.assertEqual(before["paragraphs"], ["这一期专讲老街，请读者来信。"])
+        self.assertEqual([(a["title"], a["issue"]) for a in (first, second)], [("老街开工", "126"), ("食堂开张", "126")])
+
     def test_page_without_text_is_refused(self):
         self.assertEqual(run("zy-index", "--articles", self.write("e", "<html><body><nav>首页</nav></body></html>")).returncode, 2)
 
