@@ -14,7 +14,7 @@
 
 enum { FOLDERS_UP = 4, LONGEST_SECTION = 48 }; /* libinih cuts longer names of sections */
 
-static const char *const keys[] = {"期号", "日期", "版次", "栏目", "报名"};
+static const char *const keys[] = {"期号", "日期", "版次", "栏目"};
 
 const char *zy_facts_file(zy_arena *arena, const char *path)
 {
@@ -71,8 +71,7 @@ static void take(reading *r, int key, const char *value)
     case 0: out->issue = copy; break;
     case 1: out->date = zy_date_read(text); break;
     case 2: out->page = zy_read_number(text); break;
-    case 3: out->section = copy; break;
-    default: out->paper = copy; break;
+    default: out->section = copy; break;
     }
 }
 
@@ -103,7 +102,7 @@ static int check_fact(void *user, const char *section, const char *name, const c
     reading *r = user;
     int key = key_of(name);
     const char *wrong = strlen(section) > LONGEST_SECTION ? "方括号里的名字太长，请只写开头，后面用 * 代替"
-                        : key < 0 ? "只能写期号、日期、版次、栏目、报名"
+                        : key < 0                         ? "只能写期号、日期、版次、栏目"
                         : key == 1 && !zy_date_read(zy_span_of(value))   ? "看不懂这个日期"
                         : key == 2 && !zy_read_number(zy_span_of(value)) ? "看不懂这个版次"
                                                                          : NULL;

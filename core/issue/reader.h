@@ -7,7 +7,7 @@
 
 /* What is known of an issue from outside its pages (facts.h); NULL or 0 where not. */
 typedef struct {
-    const char *issue, *section, *paper;
+    const char *issue, *section;
     int date, page;
 } zy_issue_facts;
 

@@ -54,7 +54,7 @@ class Facts(ProgramTest):
         self.assertEqual(len(self.notes("facts-differ")), 2)
 
     def test_corpus_ini_beats_all(self):
-        self.put("corpus.ini", "报名 = 张堰报\n[2024/*]\n栏目 = 旧报\n[2024/五月]\n期号 = 99\n日期 = 2024年5月1日\n[2024/五月/乙.txt]\n版次 = 4\n")
+        self.put("corpus.ini", "[2024/*]\n栏目 = 旧报\n[2024/五月]\n期号 = 99\n日期 = 2024年5月1日\n[2024/五月/乙.txt]\n版次 = 4\n")
         self.assertEqual(self.facts(self.put("2024/五月/甲.txt", PRINTED)), ("99", "2024-05-01", 2, "旧报"))
         self.assertEqual(self.facts(self.put("2024/五月/乙.txt", PRINTED)), ("99", "2024-05-01", 4, "旧报"))
         self.assertEqual(self.facts(self.put("2023/甲.txt", PRINTED))[:2], ("126", "2024-05-06"))
