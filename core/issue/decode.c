@@ -199,6 +199,12 @@ static zy_status judge(const census *all, const char *source, zy_error *err)
     return ZY_OK;
 }
 
+zy_status zy_text_judge(const char *text, size_t len_bytes, const char *source, zy_error *err)
+{
+    census all = count(text, len_bytes);
+    return judge(&all, source, err);
+}
+
 static void note_repairs(zy_articles *set, const census *all, const char *source)
 {
     if (all->controls)

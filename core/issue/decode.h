@@ -12,4 +12,8 @@
 ZY_CHECKED zy_status zy_decode(const char *bytes, size_t len_bytes, const char *declared, const char *source,
                                zy_articles *set, const char **text, size_t *text_bytes, zy_error *err);
 
+/* ZY_REFUSED, with the sentence, when UTF-8 text is no text a person could read: control characters, letters
+ * lost elsewhere, GBK read as a Western encoding. */
+ZY_CHECKED zy_status zy_text_judge(const char *text, size_t len_bytes, const char *source, zy_error *err);
+
 #endif

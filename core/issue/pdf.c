@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "issue/chars.h"
+#include "issue/decode.h"
 #include "issue/formats.h"
 #include "issue/pdf_layout.h"
 
@@ -96,7 +97,7 @@ static bool all_empty(const char *path, const zy_buf *text, zy_articles *set)
     return empty;
 }
 
-static zy_status judge(const char *path, bool well, const zy_buf *text, const zy_buf *errors,
+static zy_status judge(const char *path, bool well, const zy_buf *text, const zy_buf *errors, size_t lost,
                        zy_articles *set, zy_error *err)
 {
     zy_span said = zy_span_of_buf(errors);
@@ -111,6 +112,11 @@ static zy_status judge(const char *path, bool well, const zy_buf *text, const zy
         return zy_fail(err, ZY_REFUSED, "%s 未收录：PDF 已损坏，或超出时间、内存的限度", path);
     if (all_empty(path, text, set))
         return zy_fail(err, ZY_REFUSED, "%s 未收录：PDF 里没有文字，可能全是扫描图像", path);
+    if (zy_text_judge(zy_span_of_buf(text).at, text->len_bytes, path, err))
+        return ZY_REFUSED;
+    if (lost)
+        zy_articles_note(set, ZY_NOTE_UNCERTAIN, "pdf-cut", path, 0, 0.5,
+                         "%s 有的页字太多，超出限度的 %zu 处文字没有收录", path, lost);
     if (!well)
         zy_articles_note(set, ZY_NOTE_UNCERTAIN, "pdf-cut", path, 0, 0.5,
                          "%s 没有读到底（损坏或超出限度），只收录了前面的文字", path);
@@ -129,9 +135,10 @@ zy_status zy_pdf_text(const char *path, zy_articles *set, zy_buf *out, zy_buf *p
         bool well = finished_well(child);
         read_back(text_fd, &table);
         read_back(errors_fd, &errors);
-        status = zy_pdf_lay_out(zy_span_of_buf(&table), out, prints, err);
+        size_t lost;
+        status = zy_pdf_lay_out(zy_span_of_buf(&table), out, prints, &lost, err);
         if (!status)
-            status = judge(path, well, out, &errors, set, err);
+            status = judge(path, well, out, &errors, lost, set, err);
     }
     zy_buf_free(&errors);
     zy_buf_free(&table);

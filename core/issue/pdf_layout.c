@@ -320,11 +320,12 @@ static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_piece *p
     end_headline(w);
 }
 
-zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, zy_error *err)
+zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, size_t *lost, zy_error *err)
 {
     zy_arena arena = {0};
     zy_pdf_page page;
     bool failed = false, first = true;
+    *lost = 0;
     writer w = {.out = out, .prints = prints, .arena = &arena};
     while (!failed && zy_pdf_page_next(&table, &arena, &page)) {
         zy_vec pieces = ZY_VEC(zy_pdf_piece);
@@ -334,6 +335,7 @@ zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, zy_error *e
         failed = !zy_pdf_order(&page, &pieces);
         if (!failed)
             write_page(&w, &page, pieces.data, pieces.count);
+        *lost += page.lost;
         zy_vec_free(&pieces);
         zy_pdf_page_free(&page);
     }

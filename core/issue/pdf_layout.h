@@ -20,7 +20,7 @@ typedef enum {
 
 /* Turns the table of pdftotext -tsv into page text: stories in reading order, a line for each paragraph and
  * for each part of a headline, empty lines between them, a form feed between pages.  `prints` (may be NULL)
- * takes a byte for each line of `out`, its zy_print. */
-ZY_CHECKED zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, zy_error *err);
+ * takes a byte for each line of `out`, its zy_print; *lost counts the words of pages that have too many. */
+ZY_CHECKED zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, size_t *lost, zy_error *err);
 
 #endif

@@ -20,7 +20,7 @@ def pdf(stream, pages=1, filters="/FlateDecode"):
     objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[" + kids + b"]/Count %d>>" % pages,
                b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>",
                b"<</Length %d/Filter%s>>stream\n" % (len(stream), filters.encode()) + stream + b"\nendstream",
-               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+               b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"]
     out, places = b"%PDF-1.4\n", []
     for number, body in enumerate(objects, 1):
         places.append(len(out))
@@ -68,6 +68,18 @@ class Hostile(ProgramTest):
     def test_pdf_of_100000_pages(self):
         self.put("many.pdf", pdf(zlib.compress(b"BT /F 9 Tf (a) Tj ET"), pages=100_000))
         self.index_beside("many.pdf")
+
+    def test_pdf_of_mojibake(self):
+        text = "老街的修缮今天开工居民都来看热闹工程要做到年底".encode("gbk").replace(b"\\", b"").replace(b"(", b"").replace(b")", b"")
+        self.put("garbled.pdf", pdf(zlib.compress(b"BT /F 9 Tf 50 700 Td (" + text + b") Tj ET")))
+        self.index_beside("garbled.pdf", "乱码")
+
+    def test_pdf_of_too_many_words(self):
+        words = b"".join(b"1 0 0 1 %d %d Tm (ab) Tj " % (i % 250 * 20, i // 250 * 12) for i in range(41_000))
+        path = self.put("crowded.pdf", pdf(zlib.compress(b"BT /F 9 Tf " + words + b"ET")).replace(b"[0 0 600 800]", b"[0 0 5200 2100]"))
+        report = self.room / "report.json"
+        run("zy-index", "--db", self.db, "--report", report, "--quiet", path, self.papers / "good.txt")
+        self.assertIn("1000 处文字没有收录", report.read_text("utf8"))
 
     def test_pdf_cut_short_and_no_pdf(self):
         self.put("cut.pdf", pdf(zlib.compress(b"BT ET"))[:200])
