@@ -80,11 +80,6 @@ void zy_notes_free(zy_notes *notes)
 
 static const char *const kind_names[] = {"refused", "uncertain", "repaired", "info"};
 
-const char *zy_note_kind_name(zy_note_kind kind)
-{
-    return kind_names[kind];
-}
-
 /* ---- On disk ---- */
 
 static zy_status path_of(char path[PATH_MAX], const char *folder, const char *name, zy_error *err)

@@ -29,9 +29,6 @@ void zy_notes_add(zy_notes *notes, zy_note_kind kind, const char *code, const ch
                   const char *format, ...) __attribute__((format(printf, 6, 7)));
 void zy_notes_free(zy_notes *notes);
 
-/* "refused", "uncertain", "repaired", "info" */
-const char *zy_note_kind_name(zy_note_kind kind);
-
 /* The lasting ones to and from FOLDER/NAME.notes; a missing file is an empty list. */
 ZY_CHECKED zy_status zy_notes_write(const char *folder, const char *name, const zy_notes *notes,
                                     zy_error *err);

@@ -208,17 +208,6 @@ zy_source_file *zy_sources_find(const zy_sources *sources, const char *path)
     return sources->count ? bsearch(&key, sources->items, sources->count, sizeof key, by_path) : NULL;
 }
 
-bool zy_sources_same(const zy_sources *a, const zy_sources *b)
-{
-    bool same = a->count == b->count;
-    for (size_t i = 0; same && i < a->count; i++)
-        same = strcmp(a->items[i].path, b->items[i].path) == 0 &&
-               strcmp(a->items[i].unit, b->items[i].unit) == 0 &&
-               strcmp(a->items[i].sha256, b->items[i].sha256) == 0 &&
-               a->items[i].refused == b->items[i].refused;
-    return same;
-}
-
 void zy_sources_free(zy_sources *sources)
 {
     if (!sources)

@@ -41,8 +41,6 @@ zy_source_file *zy_sources_add(zy_sources *sources, const char *path,
 zy_source_file *zy_sources_copy(zy_sources *sources, const zy_source_file *from);
 void zy_sources_sort(zy_sources *sources);
 zy_source_file *zy_sources_find(const zy_sources *sources, const char *path); /* sorted only */
-/* Do both say the same of every file? Both sorted; signs do not count. */
-bool zy_sources_same(const zy_sources *a, const zy_sources *b);
 void zy_sources_free(zy_sources *sources);
 
 /* The file's sign as it is now; false when there is no such regular file. */

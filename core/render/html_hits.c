@@ -98,29 +98,17 @@ static bool shown_at_headline(const zy_hit *hit, const zy_snippet *snippet)
 
 /* ---- Nearly the same text again ---- */
 
-static const zy_hit *earlier_same(const zy_answer *answer, size_t number)
-{
-    const char *same_as = answer->hits[number].same_as;
-    for (size_t i = 0; same_as && i < number; i++)
-        if (strcmp(answer->hits[i].id, same_as) == 0)
-            return &answer->hits[i];
-    return NULL;
-}
-
 /* Closed, since whoever looks for one of them mostly has it in the first; counts and pages count them all. */
 static void put_repeats(zy_buf *out, const zy_page_options *options, const char *q, const zy_answer *answer,
                         const zy_hit *first)
 {
-    uint64_t repeats = 0;
-    for (size_t i = 0; i < answer->hit_count; i++)
-        repeats += earlier_same(answer, i) == first;
-    if (!repeats)
+    if (!first->duplicates)
         return;
     html_put(out, "<details class=\"same\"><summary>另有%l篇内容几乎相同</summary>\n<ul class=\"lines\">\n",
-             repeats);
+             (uint64_t)first->duplicates);
     for (size_t i = 0; i < answer->hit_count; i++) {
         const zy_hit *hit = &answer->hits[i];
-        if (earlier_same(answer, i) != first)
+        if (!hit->same_as || strcmp(hit->same_as, first->id) != 0)
             continue;
         zy_buf_str(out, "<li class=\"line\">");
         html_hit_title(out, options, q, hit);
@@ -166,7 +154,7 @@ void html_hits(zy_buf *out, const zy_page_options *options, const zy_page_query 
     bool open = false, related = false;
     for (size_t i = 0; i < answer->hit_count; i++) {
         const zy_hit *hit = &answer->hits[i];
-        if (earlier_same(answer, i))
+        if (hit->same_as) /* folded under the earlier one */
             continue;
         bool starts_related = !related && hit->class_ == ZY_CLASS_RELATED;
         if (open && starts_related)
