@@ -6,30 +6,54 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum { STRIPS_MOST = 400 };
+enum { STRIPS_MOST = 1000 };
 
-/* A band wider than the room between lines, with a headline below it: a row of stories may begin there. */
-size_t zy_pdf_find_story(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+typedef struct {
+    double tall;
+    size_t at;
+} band;
+
+static int by_height(const void *a, const void *b)
 {
-    double reach = 0, tallest = 0, em = o->page->body;
-    size_t best = 0;
+    const band *x = a, *y = b;
+    if (x->tall != y->tall)
+        return x->tall > y->tall ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+/* Whether a headline stands right below the band above word `at`, and not one that began above it. */
+static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, size_t at,
+                        double reach)
+{
+    bool headline = false;
+    for (size_t k = at; k < count && words[k].top < words[at].top + words[at].em * 1.5; k++)
+        headline |= zy_pdf_is_large(o, &words[k]) || zy_starts(words[k].text, "【");
+    for (size_t k = 0; headline && k < at; k++) /* lines of one headline are not parted */
+        if (zy_pdf_is_large(o, &words[k]) && words[k].bottom > reach - o->page->body * 0.2)
+            return false;
+    return headline;
+}
+
+size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])
+{
+    band bands[ZY_PDF_CUTS];
+    double reach = 0;
+    size_t found = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (size_t i = 0; i < count; i++) {
-        double gap = words[i].top - reach;
-        if (i && gap > o->leading + em * 0.5 && gap > tallest) {
-            bool headline = false, over = false;
-            for (size_t k = i; k < count && words[k].top < words[i].top + words[i].em * 1.5; k++)
-                headline |= zy_pdf_is_large(o, &words[k]) || zy_starts(words[k].text, "【");
-            for (size_t k = 0; k < i; k++) /* lines of one headline are not parted */
-                over |= zy_pdf_is_large(o, &words[k]) && words[k].bottom > reach - em * 0.2;
-            if (headline && !over) {
-                tallest = gap;
-                best = i;
-            }
+        band one = {.tall = words[i].top - reach, .at = i};
+        bool wide = i && one.tall > o->leading + o->page->body * 0.5 &&
+                    (found < ZY_PDF_CUTS || one.tall > bands[found - 1].tall);
+        if (wide && heads_story(o, words, count, i, reach)) {
+            found -= found == ZY_PDF_CUTS;
+            bands[found++] = one;
+            qsort(bands, found, sizeof *bands, by_height);
         }
         reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
     }
-    return best;
+    for (size_t i = 0; i < found; i++)
+        at[i] = bands[i].at;
+    return found;
 }
 
 /* A headline at the top with all columns below it, though it reaches over some of them only: the words before
@@ -41,12 +65,13 @@ size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     size_t left = 0, right = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (size_t i = 0; i < count; i++) {
-        if (i && !zy_pdf_is_large(o, &words[i]) && words[i].top - reach > 0)
+        bool section = zy_starts(words[i].text, "【"), large = zy_pdf_is_large(o, &words[i]);
+        if (i && !large && !section && words[i].top - reach > 0)
             return left && right ? 0 : i;
-        if (!zy_pdf_is_large(o, &words[i]) || words[i].upright)
+        if ((!large && !section) || words[i].upright)
             return 0;
-        left += words[i].left < gutter;
-        right += words[i].left >= gutter;
+        left += !section && words[i].left < gutter;
+        right += !section && words[i].left >= gutter;
         reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
     }
     return 0;
@@ -57,7 +82,7 @@ static bool find_crossed(const zy_pdf_cutting *o, const zy_pdf_word *words, size
 {
     double left, right;
     zy_pdf_extent(words, count, &left, &right);
-    double em = o->page->body, step = em * 0.25, best = -1, least = 0, all = 0;
+    double em = o->page->body, step = em * 0.1, best = -1, least = 0, all = 0;
     double covered[STRIPS_MOST] = {0};
     size_t strips = (size_t)((right - left) / step);
     if (right - left < 10 * em)
@@ -138,18 +163,22 @@ static size_t find_spanning(const zy_pdf_cutting *o, zy_pdf_word *words, size_t 
     return 0;
 }
 
-/* The same, wherever the strip is crossed: a headline may reach a little into a gutter. */
-size_t zy_pdf_find_crossing(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+size_t zy_pdf_find_crossings(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count,
+                             size_t at[ZY_PDF_CUTS])
 {
     double strip[2];
+    size_t found = 0;
     if (!find_crossed(o, words, count, strip))
         return 0;
-    double near = o->page->body * 0.3;
+    double near = o->page->body * 0.3; /* a headline may reach a little into a gutter */
     const double places[] = {(strip[0] + strip[1]) / 2, strip[0] + near, strip[1] - near};
     for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-        size_t at = find_spanning(o, words, count, places[i]);
-        if (at)
-            return at;
+        size_t cut = find_spanning(o, words, count, places[i]);
+        bool known = !cut;
+        for (size_t k = 0; k < found; k++)
+            known |= at[k] == cut;
+        if (!known)
+            at[found++] = cut;
     }
-    return 0;
+    return found;
 }

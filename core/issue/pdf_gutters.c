@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where a page's words lie, and the gutters between its columns.  In: words with places.  Out: the strip that
- * parts them best.  Columns have many lines that begin or end at a gutter; the room beside a byline has not.
+/* Where a page's words lie, and the gutters between its columns.  In: words with places.  Out: the strips
+ * that part them.  Columns have many lines that begin or end at a gutter; the room beside a byline has not.
  */
 #include "issue/pdf_cuts.h"
 
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* Gutters not much wider than the narrowest must have this many edges. */
-enum { EDGES_SURE = 8, GUTTER_LINES = 3 };
+enum { EDGES_SURE = 8, GUTTER_LINES = 3, STRIPS_TRIED = 8 };
 
 void zy_pdf_extent(const zy_pdf_word *words, size_t count, double *left, double *right)
 {
@@ -83,6 +83,27 @@ static bool parts_headline(const zy_pdf_cutting *o, const zy_pdf_word *words, si
     return false;
 }
 
+static size_t begin_at(const zy_pdf_word *words, size_t count, double x, double room)
+{
+    size_t there = 0;
+    for (size_t i = 0; i < count; i++)
+        there += fabs(words[i].left - x) < room;
+    return there;
+}
+
+/* Whether x is one step behind the last column of some that stand at even steps: a column is there, however
+ * little is in it.  Columns have at least two lines each. */
+static bool is_next_column(const zy_pdf_word *words, size_t count, double x, double em)
+{
+    for (size_t i = 0; i < count; i++) {
+        double step = x - words[i].left;
+        if (step > 6 * em && begin_at(words, count, words[i].left, em * 0.1) > 1 &&
+            begin_at(words, count, words[i].left - step, em * 0.1) > 1)
+            return true;
+    }
+    return false;
+}
+
 static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at, double wide,
                       double em)
 {
@@ -91,10 +112,11 @@ static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count,
     zy_pdf_extent(words + at, count - at, &left2, &right2);
     if (parts_headline(o, words, count, at))
         return false;
+    bool next = right2 - left2 < 4 * em && is_next_column(words, at, left2, em);
     size_t even, even2, lines = lines_of(words, at, em, &even),
                         lines2 = lines_of(words + at, count - at, em, &even2);
     bool upright = at == 1 && words[0].upright;
-    if (upright)
+    if (upright || next)
         return true;
     bool few = lines < GUTTER_LINES && lines2 < GUTTER_LINES;
     double least = few && wide > em * 2.5 ? 2 * em : 4 * em; /* an author alone in the last column */
@@ -130,36 +152,53 @@ static size_t most_edges(const zy_pdf_word *words, size_t count, double em)
     return most;
 }
 
-/* The widest strip that nothing crosses and that parts columns; words before the result lie left of it.  0
- * for none. */
-size_t zy_pdf_find_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count)
+typedef struct {
+    double wide, left, right;
+    size_t at;
+} strip;
+
+static int by_width(const void *a, const void *b)
 {
-    double em = o->page->body, tried = 1e9;
-    size_t most = 0;
-    for (int attempt = 0; attempt < 6; attempt++) {
-        double reach = 0, widest = 0, edge = 0;
-        size_t at = 0;
-        qsort(words, count, sizeof *words, zy_pdf_by_left);
-        most = attempt ? most : most_edges(words, count, em);
-        for (size_t i = 0; i < count; i++) {
-            double gap = zy_pdf_ink_left(&words[i]) - reach;
-            if (i && gap > widest && gap < tried) {
-                widest = gap;
-                edge = reach;
-                at = i;
-            }
-            reach = !i || zy_pdf_ink_right(&words[i]) > reach ? zy_pdf_ink_right(&words[i]) : reach;
-        }
-        if (!at || widest < em * ZY_PDF_NARROWEST)
-            return 0;
-        size_t edges = edges_at(words, count, edge, words[at].left, em);
-        bool weak = edges * 3 < most && !words[at].upright && !words[at - 1].upright;
-        weak |= widest < em * 0.7 && edges < EDGES_SURE; /* columns of two stories above each other */
-        if (!weak && is_gutter(o, words, count, at, widest, em)) {
-            qsort(words, count, sizeof *words, zy_pdf_by_left);
-            return at;
-        }
-        tried = widest;
+    const strip *x = a, *y = b;
+    if (x->wide != y->wide)
+        return x->wide > y->wide ? -1 : 1;
+    return (x->left > y->left) - (x->left < y->left);
+}
+
+/* The widest strips that nothing crosses; words are in the order of their left edges. */
+static size_t free_strips(const zy_pdf_word *words, size_t count, double em, strip strips[STRIPS_TRIED])
+{
+    double reach = count ? zy_pdf_ink_right(&words[0]) : 0;
+    size_t found = 0;
+    for (size_t i = 1; i < count; i++) {
+        double left = zy_pdf_ink_left(&words[i]), right = zy_pdf_ink_right(&words[i]);
+        strip one = {.wide = left - reach, .left = reach, .right = words[i].left, .at = i};
+        reach = right > reach ? right : reach;
+        if (one.wide < em * ZY_PDF_NARROWEST)
+            continue;
+        if (found == STRIPS_TRIED && one.wide <= strips[found - 1].wide)
+            continue;
+        found -= found == STRIPS_TRIED;
+        strips[found++] = one;
+        qsort(strips, found, sizeof *strips, by_width);
     }
-    return 0;
+    return found;
+}
+
+size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])
+{
+    strip strips[STRIPS_TRIED];
+    double em = o->page->body;
+    qsort(words, count, sizeof *words, zy_pdf_by_left);
+    size_t most = most_edges(words, count, em), found = 0, tried = free_strips(words, count, em, strips);
+    for (size_t i = 0; i < tried && found < ZY_PDF_CUTS; i++) {
+        const strip *one = &strips[i];
+        size_t edges = edges_at(words, count, one->left, one->right, em);
+        bool weak = edges * 3 < most && !words[one->at].upright && !words[one->at - 1].upright;
+        weak |= one->wide < em * 0.7 && edges < EDGES_SURE; /* columns of two stories above each other */
+        if (!weak && is_gutter(o, words, count, one->at, one->wide, em))
+            at[found++] = one->at;
+        qsort(words, count, sizeof *words, zy_pdf_by_left);
+    }
+    return found;
 }

@@ -120,23 +120,13 @@ static void add_headline(writer *w, const setting *s)
 
 /* ---- captions */
 
-static bool begins_as_caption(zy_span text)
-{
-    static const char *const beginnings[] = {"图为", "图：", "图:",  "图①",  "图一", "▲",    "△",   "◀",
-                                             "▼",    "图片", "上图", "下图", "左图", "右图", "圖為"};
-    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
-        if (zy_starts(text, beginnings[i]))
-            return true;
-    return false;
-}
-
 /* Below a hole in the column, smaller than the text or set apart from what follows: a caption begins. */
 static bool begins_caption(const writer *w, const setting *s, double below)
 {
     double em = w->page->body;
     bool hole = s->gap > w->leading + em * 3;
     bool apart = below < 0 || below > w->leading + em * 0.15;
-    return begins_as_caption(s->text)
+    return zy_pdf_begins_as_caption(s->text)
                ? hole || s->small || apart
                : hole && (s->small || (!s->first && apart && (s->centred || below > w->leading + em * 0.4)));
 }

@@ -168,3 +168,13 @@ double zy_pdf_first_unit(zy_span text, double em)
     }
     return halves * em / 2;
 }
+
+bool zy_pdf_begins_as_caption(zy_span text)
+{
+    static const char *const beginnings[] = {"图为", "图：", "图:",  "图①",  "图一", "▲",    "△",   "◀",
+                                             "▼",    "图片", "上图", "下图", "左图", "右图", "圖為"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++)
+        if (zy_starts(text, beginnings[i]))
+            return true;
+    return false;
+}

@@ -26,4 +26,7 @@ zy_span zy_pdf_line_text(zy_arena *arena, const zy_pdf_line *line);
 /* Room the beginning of a line needs, up to where it may be broken. */
 double zy_pdf_first_unit(zy_span text, double em);
 
+/* 图为…, ▲…: the words a caption begins with. */
+bool zy_pdf_begins_as_caption(zy_span text);
+
 #endif

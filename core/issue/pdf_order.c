@@ -1,25 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Cuts a page into columns and bands by its white space, over and over (XY cut).  In: words with places.
- * Out: pieces of columns in reading order.  Where both a gutter and a band part a region, rows of boxes or
- * columns side by side may be meant: both ways are gone, and the one is taken whose pieces follow each other
- * better (a sentence left open is not followed by a headline). */
+/* A page to pieces of columns in reading order.  In: words with places.  Out: the running head, what is
+ * between as its white space cuts it (pdf_plan.c), the running foot. */
 #include "issue/pdf_cuts.h"
 #include "issue/pdf_lines.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEEPEST_CUT = 200, DEEPEST_CHOICE = 7 };
-
-typedef struct {
-    zy_pdf_word *words;
-    size_t count;
-    double left, right; /* of the column it is in */
-    double top;
-    int depth, choices;
-} region;
-
-static void add_piece(zy_pdf_cutting *o, const region *r, bool running)
+void zy_pdf_add_piece(zy_pdf_cutting *o, const zy_pdf_region *r, bool running)
 {
     zy_pdf_word *words = ZY_ARENA_ARRAY(o->page->arena, zy_pdf_word, r->count);
     zy_pdf_piece piece = {.words = words,
@@ -33,107 +22,6 @@ static void add_piece(zy_pdf_cutting *o, const region *r, bool running)
         zy_pdf_words_by_line(words, r->count);
     }
     o->failed |= !words || !zy_vec_push(o->pieces, &piece);
-}
-
-static void cut(zy_pdf_cutting *o, region r);
-
-/* Above and below the first `at` words from the top. */
-static void cut_across(zy_pdf_cutting *o, region r, size_t at)
-{
-    qsort(r.words, r.count, sizeof *r.words, zy_pdf_by_top);
-    region upper = r, lower = r;
-    upper.count = at;
-    upper.depth = lower.depth = r.depth + 1;
-    lower.words = r.words + at;
-    lower.count = r.count - at;
-    lower.top = lower.words[0].top;
-    cut(o, upper);
-    cut(o, lower);
-}
-
-/* The column's edges are those of its text; a headline may be set wider. */
-static void column_of(const zy_pdf_cutting *o, region *r)
-{
-    size_t text = 0;
-    zy_pdf_extent(r->words, r->count, &r->left, &r->right);
-    double left = 1e9, right = -1e9;
-    for (size_t i = 0; i < r->count; i++) {
-        const zy_pdf_word *w = &r->words[i];
-        if (zy_pdf_is_large(o, w) || w->em < o->page->body * 0.97)
-            continue;
-        left = w->left < left ? w->left : left;
-        right = w->right > right ? w->right : right;
-        text += w->text.bytes;
-    }
-    if (text > 60) {
-        r->left = left;
-        r->right = right;
-    }
-}
-
-/* Left and right of the first `at` words from the left. */
-static void cut_down(zy_pdf_cutting *o, region r, size_t at)
-{
-    qsort(r.words, r.count, sizeof *r.words, zy_pdf_by_left);
-    region left = r, right = r;
-    left.count = at;
-    left.depth = right.depth = r.depth + 1;
-    right.words = r.words + at;
-    right.count = r.count - at;
-    column_of(o, &left);
-    column_of(o, &right);
-    for (size_t i = 0; i < r.count; i++)
-        left.top = right.top = !i || r.words[i].top < left.top ? r.words[i].top : left.top;
-    /* An upright headline behind its story is read before it. */
-    bool last = right.count == 1 && right.words[0].upright && !(left.count == 1 && left.words[0].upright);
-    if (last)
-        cut(o, right);
-    cut(o, left);
-    if (!last)
-        cut(o, right);
-}
-
-/* Across above a story and down a gutter; what costs less stays. */
-static void cut_either(zy_pdf_cutting *o, region r, size_t story, size_t gutter)
-{
-    size_t first = o->pieces->count;
-    r.choices++;
-    cut_across(o, r, story);
-    size_t middle = o->pieces->count;
-    cut_down(o, r, gutter);
-    size_t end = o->pieces->count;
-    if (o->failed)
-        return;
-    zy_pdf_piece *pieces = o->pieces->data;
-    if (zy_pdf_cost_of(o, middle, end) < zy_pdf_cost_of(o, first, middle)) {
-        memmove(&pieces[first], &pieces[middle], (end - middle) * sizeof *pieces);
-        o->pieces->count = first + end - middle;
-    } else {
-        o->pieces->count = middle;
-    }
-}
-
-static void cut(zy_pdf_cutting *o, region r)
-{
-    if (o->failed || !r.count)
-        return;
-    if (r.depth >= DEEPEST_CUT || r.count == 1) {
-        add_piece(o, &r, false);
-        return;
-    }
-    size_t story = zy_pdf_find_story(o, r.words, r.count), gutter = zy_pdf_find_gutter(o, r.words, r.count);
-    size_t heading = gutter ? zy_pdf_find_heading(o, r.words, r.count, r.words[gutter].left) : 0;
-    size_t crossing = gutter ? 0 : zy_pdf_find_crossing(o, r.words, r.count);
-    if (heading)
-        cut_across(o, r, heading);
-    else if (gutter && story && r.choices < DEEPEST_CHOICE)
-        cut_either(o, r, story, gutter);
-    else if (gutter)
-        cut_down(o, r, gutter);
-    else if (crossing)
-        cut_across(o, r, story ? story : crossing);
-    else
-        add_piece(o, &r, false);
 }
 
 /* A number right before the word: 第2版, 126期. */
@@ -168,9 +56,9 @@ static bool is_running(const zy_pdf_word *words, size_t count)
 }
 
 /* How many words stand above the first white band of the page, or how many do not stand below the last. */
-static size_t band_end(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, bool last)
+static size_t band_end(const zy_pdf_word *words, size_t count, double room, bool last)
 {
-    double reach = words[0].bottom, room = o->leading + o->page->body * 0.4;
+    double reach = words[0].bottom;
     size_t end = 0;
     for (size_t i = 1; i < count; i++) {
         if (words[i].top - reach > room) {
@@ -183,39 +71,104 @@ static size_t band_end(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t
     return end;
 }
 
-/* Takes running lines off the page's top and foot: they stand apart, and no column goes through them. */
-static void peel(zy_pdf_cutting *o, region *r, region *foot)
+/* One short line of large type in the middle of the page, apart from all above it: a slogan. */
+static bool is_slogan(const zy_pdf_cutting *o, const zy_pdf_region *page, const zy_pdf_word *words,
+                      size_t count)
 {
-    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
+    double left, right, em = o->page->body;
+    size_t letters = 0;
+    zy_pdf_extent(words, count, &left, &right);
+    for (size_t i = 0; i < count; i++) {
+        letters += zy_count_chars(words[i].text);
+        if (!zy_pdf_is_large(o, &words[i]) || words[i].top > words[0].bottom ||
+            zy_ending_of(words[i].text) == ZY_END_FINAL)
+            return false;
+    }
+    return letters < 24 && fabs(left + right - page->left - page->right) < em && right - left < 24 * em;
+}
+
+/* The page's last line, when it is one of its foot's. */
+static void peel_last(zy_pdf_region *r, zy_pdf_region *foot, size_t at)
+{
+    foot->words = r->words + at;
+    foot->count += r->count - at;
+    r->count = at;
+}
+
+static void peel_foot(const zy_pdf_cutting *o, zy_pdf_region *r, zy_pdf_region *foot)
+{
+    double room = o->leading + o->page->body * 0.4;
     *foot = *r;
     foot->count = 0;
-    size_t at = band_end(o, r->words, r->count, true);
+    size_t at = band_end(r->words, r->count, room, true);
     if (at && is_running(r->words + at, r->count - at)) {
-        foot->words = r->words + at;
-        foot->count = r->count - at;
-        r->count = at;
+        peel_last(r, foot, at);
+        at = band_end(r->words, r->count, room, true);
     }
-    at = band_end(o, r->words, r->count, false);
-    if (at && is_running(r->words, at)) {
-        region head = *r;
+    if (at && is_slogan(o, foot, r->words + at, r->count - at))
+        peel_last(r, foot, at);
+}
+
+/* Takes running lines off the page's top and foot: they stand apart, and no column goes through them. */
+static void peel(zy_pdf_cutting *o, zy_pdf_region *r, zy_pdf_region *foot)
+{
+    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
+    peel_foot(o, r, foot);
+    for (int tight = 0; tight < 2; tight++) {
+        double room = tight ? o->page->body * 0.4 : o->leading + o->page->body * 0.4;
+        size_t at = band_end(r->words, r->count, room, false);
+        if (!at || !is_running(r->words, at))
+            continue;
+        zy_pdf_region head = *r;
         head.count = at;
-        add_piece(o, &head, true);
+        zy_pdf_add_piece(o, &head, true);
         r->words += at;
         r->count -= at;
+        return;
     }
+}
+
+/* How many words begin at x, give or take a little; words are in the order of their left edges. */
+static size_t begin_at(const zy_pdf_page *page, double x, double room)
+{
+    size_t from = 0, end = page->count, count = 0;
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+        if (page->words[middle].left < x - room)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    while (from + count < page->count && page->words[from + count].left <= x + room)
+        count++;
+    return count;
+}
+
+/* Whether the page sets its paragraphs in: some of its lines begin two letters behind where more begin. */
+static bool sets_in(const zy_pdf_page *page)
+{
+    size_t in = 0;
+    double em = page->body;
+    qsort(page->words, page->count, sizeof *page->words, zy_pdf_by_left);
+    for (size_t i = 0; i < page->count; i++) {
+        double left = page->words[i].left;
+        size_t there = begin_at(page, left - 2 * em, em * 0.2);
+        in += there > 2 && there > begin_at(page, left, em * 0.2);
+    }
+    return in * 14 > page->count;
 }
 
 bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
 {
-    zy_pdf_cutting o = {.page = page, .pieces = out, .leading = page->leading};
-    region r = {.words = page->words, .count = page->count}, foot;
+    zy_pdf_cutting o = {.page = page, .pieces = out, .leading = page->leading, .indented = sets_in(page)};
+    zy_pdf_region r = {.words = page->words, .count = page->count}, foot;
     if (page->count) {
         zy_pdf_extent(r.words, r.count, &r.left, &r.right);
         peel(&o, &r, &foot);
         r.top = r.words[0].top; /* sorted by height */
-        cut(&o, r);
+        zy_pdf_cut_best(&o, r);
         if (foot.count && !o.failed)
-            add_piece(&o, &foot, true);
+            zy_pdf_add_piece(&o, &foot, true);
     }
     return !o.failed;
 }

@@ -1,84 +1,220 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How well pieces of columns follow each other: a sentence left open is not followed by a headline.  In:
- * pieces in an order.  Out: a cost. */
+ * pieces in an order.  Out: a cost.  Captions stand aside from the text and are passed over. */
 #include "issue/pdf_cuts.h"
 #include "issue/pdf_lines.h"
 
-typedef enum { SEAM_HEAD, SEAM_INDENT, SEAM_FLUSH, SEAM_ASIDE } seam_start;
-typedef enum { SEAM_AFTER_HEAD, SEAM_OPEN, SEAM_FULL, SEAM_CLOSED } seam_end;
+#include <math.h>
+
+enum { LONGEST_JUMP = 14 };
+
+/* Where a line is in what has been read of a piece. */
+typedef struct {
+    zy_pdf_line before; /* the line above it; .count 0 for none */
+    bool in_caption;
+} reading;
 
 static bool line_is_large(const zy_pdf_cutting *o, const zy_pdf_line *line)
 {
     return line->em > o->page->body * 1.12 || line->words[0].upright || zy_starts(line->words[0].text, "【");
 }
 
-static seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
+static size_t line_chars(const zy_pdf_line *line)
+{
+    size_t chars = 0;
+    for (size_t i = 0; i < line->count; i++)
+        chars += zy_count_chars(line->words[i].text);
+    return chars;
+}
+
+static bool line_says(const zy_pdf_line *line, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (zy_contains(line->words[i].text, marks[k]))
+                return true;
+    return false;
+}
+
+/* 下转第2版: the text leaves the page here. */
+static bool jumps_to(const zy_pdf_line *line)
+{
+    static const char *const marks[] = {"下转", "下接", "转第", "转至", "紧接", "下续"};
+    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
+}
+
+/* 上接第1版: it comes from another. */
+static bool jumps_from(const zy_pdf_line *line)
+{
+    static const char *const marks[] = {"上接", "接上", "接第", "续第", "上承"};
+    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
+}
+
+static zy_seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
     if (line_is_large(o, line))
-        return SEAM_HEAD;
+        return ZY_SEAM_HEAD;
+    if (jumps_from(line))
+        return ZY_SEAM_FROM;
     double indent = (line->left - piece->left) / line->em;
     bool small = line->em < o->page->body * 0.96;
-    return small || indent > 3.2 ? SEAM_ASIDE : indent > 1.3 ? SEAM_INDENT : SEAM_FLUSH;
+    return small || indent > 3.2 || jumps_to(line) ? ZY_SEAM_ASIDE
+           : indent > 1.3                          ? ZY_SEAM_INDENT
+                                                   : ZY_SEAM_FLUSH;
 }
 
-static seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
+static zy_seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line)
 {
-    if (line_is_large(o, line))
-        return SEAM_AFTER_HEAD;
-    bool full = line->right > piece->right - line->em * 1.6 && line->left < piece->left + line->em * 2.5;
-    return !full                                                             ? SEAM_CLOSED
-           : zy_ending_of(line->words[line->count - 1].text) == ZY_END_FINAL ? SEAM_FULL
-                                                                             : SEAM_OPEN;
+    return line_is_large(o, line)                                            ? ZY_SEAM_AFTER_HEAD
+           : jumps_to(line)                                                  ? ZY_SEAM_TO
+           : jumps_from(line)                                                ? ZY_SEAM_AFTER_FROM
+           : zy_ending_of(line->words[line->count - 1].text) == ZY_END_FINAL ? ZY_SEAM_FULL
+                                                                             : ZY_SEAM_OPEN;
 }
 
-static seam_start start_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
+/* A line that leaves room the beginning of the next would have fitted in ends its paragraph. */
+static zy_seam_end end_before(const zy_pdf_flow *a, const zy_pdf_flow *b)
 {
-    zy_pdf_line line;
-    size_t at = 0;
-    return zy_pdf_line_next(piece, &at, &line) ? line_start(o, &line, piece) : SEAM_ASIDE;
+    bool text = a->last == ZY_SEAM_FULL || a->last == ZY_SEAM_OPEN;
+    return text && a->last_room > b->first_need ? ZY_SEAM_CLOSED : a->last;
 }
 
-static seam_end end_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
+static double seam_cost(const zy_pdf_cutting *o, zy_seam_end end, zy_seam_start start)
 {
-    zy_pdf_line line;
-    return zy_pdf_line_last(piece, &line) ? line_end(o, &line, piece) : SEAM_CLOSED;
-}
-
-static double seam_cost(seam_end end, seam_start start)
-{
-    static const double costs[][4] = {
-        /*                 HEAD INDENT FLUSH ASIDE */
-        [SEAM_AFTER_HEAD] = {0, 0, 0.6, 0.4},
-        [SEAM_OPEN] = {3, 2, 0, 0.5},
-        [SEAM_FULL] = {0.1, 0.1, 0.1, 0.3},
-        [SEAM_CLOSED] = {0, 0.8, 1.6, 0.3},
+    static const double set_in[][5] = {
+        /*                      HEAD INDENT FLUSH ASIDE FROM */
+        [ZY_SEAM_AFTER_HEAD] = {0, 0, 1, 0.2, 0}, [ZY_SEAM_OPEN] = {3, 2, 0, 0.5, 3},
+        [ZY_SEAM_FULL] = {0, 0.2, 0.1, 0.3, 0.4}, [ZY_SEAM_CLOSED] = {0, 0.2, 1.6, 0.3, 0.3},
+        [ZY_SEAM_TO] = {0, 1, 2, 0.5, 0.3},       [ZY_SEAM_AFTER_FROM] = {2, 0.1, 0, 0.4, 2},
     };
-    return costs[end][start];
+    static const double flush[][5] = {
+        [ZY_SEAM_AFTER_HEAD] = {0, 0.3, 0, 0.2, 0}, [ZY_SEAM_OPEN] = {3, 1.5, 0, 0.5, 3},
+        [ZY_SEAM_FULL] = {0, 0.2, 0.1, 0.3, 0.4},   [ZY_SEAM_CLOSED] = {0, 0.4, 0.2, 0.3, 0.3},
+        [ZY_SEAM_TO] = {0, 1, 1, 0.5, 0.3},         [ZY_SEAM_AFTER_FROM] = {2, 0.3, 0, 0.4, 2},
+    };
+    return o->indented ? set_in[end][start] : flush[end][start];
 }
 
-/* Room inside a piece is a seam as well, though a paragraph may end above a picture. */
-static double cost_inside(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
+/* A caption, or a line that goes on with one. */
+static bool is_caption(const zy_pdf_cutting *o, reading *r, const zy_pdf_line *line,
+                       const zy_pdf_piece *piece)
 {
-    zy_pdf_line line, before = {0};
+    bool small = line->em < o->page->body * 0.965;
+    double gap = r->before.count ? line->top - r->before.bottom : line->top - piece->top;
+    bool hole = gap > o->leading + o->page->body * 1.5;
+    bool goes_on = r->in_caption && !hole && line->em < r->before.em * 1.03 &&
+                   line->em > r->before.em * 0.97 && (small || line->left > piece->left + line->em * 3.2);
+    r->in_caption = zy_pdf_begins_as_caption(line->words[0].text) || (small && hole) || goes_on;
+    return r->in_caption;
+}
+
+/* Room within a line that no text has: columns that were not parted. */
+static double torn_cost(const zy_pdf_cutting *o, const zy_pdf_line *line)
+{
     double cost = 0;
-    for (size_t at = 0; zy_pdf_line_next(piece, &at, &line); before = line) {
-        if (!before.count || line.top - before.bottom < o->leading + line.em * 1.5)
+    for (size_t i = 1; i < line->count; i++) {
+        const zy_pdf_word *a = &line->words[i - 1], *b = &line->words[i];
+        double gap = b->left - a->right, least = zy_count_chars(b->text) > 5 ? 0.5 : 0.8;
+        if (!zy_pdf_is_large(o, a) && !zy_pdf_is_large(o, b) && gap > line->em * least &&
+            zy_count_chars(a->text) > 5)
+            cost += 0.6;
+    }
+    return cost;
+}
+
+/* Lines beside each other, or one aside below another, are of two columns. */
+static double aside_cost(const zy_pdf_line *before, const zy_pdf_line *line)
+{
+    if (!before->count || before->words[0].upright)
+        return 0;
+    bool apart = line->left > before->right || line->right < before->left;
+    return (line->top < before->bottom - line->em * 0.3 ? 0.6 : 0) +
+           (apart && line->right - line->left > 10 * line->em ? 1 : 0);
+}
+
+static zy_pdf_flow flow_line(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
+{
+    zy_pdf_place place = {line->left, line->right, line->top, line->bottom};
+    return (zy_pdf_flow){.cost = torn_cost(o, line),
+                         .any = true,
+                         .first = line_start(o, line, piece),
+                         .last = line_end(o, line),
+                         .first_need = zy_pdf_first_unit(line->words[0].text, line->em) + line->em * 0.35,
+                         .last_room =
+                             fmax(piece->right - line->right, line->left - piece->left - line->em * 3),
+                         .column_top = piece->words[0].top,
+                         .at_first = place,
+                         .at_last = place};
+}
+
+/* A headline stands above its text, and its lines stand above each other. */
+static double head_cost(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
+{
+    bool beside = b->at_first.top < a->at_last.bottom - o->page->body * 0.3;
+    bool head = a->last == ZY_SEAM_AFTER_HEAD, heads = b->first == ZY_SEAM_HEAD;
+    if (head && heads)
+        return beside ? 1.5 : 0; /* the first one has no text */
+    if (head)
+        return b->at_first.top < a->at_last.top - o->page->body ? 2 : 0;
+    /* Beside text that begins below it a headline has that text, mostly. */
+    return heads && b->at_first.top < a->column_top - o->page->body ? 0.5 : 0;
+}
+
+/* A short line below a headline is a byline, wherever it begins. */
+static zy_seam_start start_behind(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
+{
+    bool brief = b->at_first.right - b->at_first.left < 9 * o->page->body;
+    return a->last == ZY_SEAM_AFTER_HEAD && b->first == ZY_SEAM_FLUSH && brief ? ZY_SEAM_ASIDE : b->first;
+}
+
+zy_pdf_flow zy_pdf_flow_join(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
+{
+    if (!a->any || !b->any) {
+        zy_pdf_flow only = a->any ? *a : *b;
+        only.cost = a->cost + b->cost;
+        return only;
+    }
+    zy_pdf_flow both = {.cost = a->cost + b->cost + seam_cost(o, end_before(a, b), start_behind(o, a, b)) +
+                                head_cost(o, a, b),
+                        .any = true,
+                        .first = a->first,
+                        .last = b->last,
+                        .at_first = a->at_first,
+                        .at_last = b->at_last,
+                        .first_need = a->first_need,
+                        .last_room = b->last_room,
+                        .column_top = b->column_top};
+    return both;
+}
+
+/* Lines of one column follow each other, but where there is room or a headline. */
+zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
+{
+    zy_pdf_line line;
+    zy_pdf_flow all = {0};
+    reading r = {0};
+    bool captioned = false;
+    for (size_t at = 0; zy_pdf_line_next(piece, &at, &line); r.before = line) {
+        if (is_caption(o, &r, &line, piece)) {
+            captioned = true;
             continue;
-        seam_end end = line_end(o, &before, piece);
-        seam_start start = line_start(o, &line, piece);
-        cost += end == SEAM_OPEN || start == SEAM_FLUSH ? seam_cost(end, start) : 0;
+        }
+        zy_pdf_flow one = flow_line(o, &line, piece);
+        bool hole = r.before.count && line.top - r.before.bottom > o->leading + line.em * 1.5;
+        if (hole && !captioned && all.last == ZY_SEAM_AFTER_HEAD && one.first != ZY_SEAM_HEAD)
+            one.cost += 0.7; /* its text stands elsewhere */
+        captioned = false;
+        one.cost += aside_cost(&r.before, &line);
+        bool tells = one.first == ZY_SEAM_HEAD || all.last == ZY_SEAM_AFTER_HEAD ||
+                     (hole && (one.first == ZY_SEAM_FLUSH || end_before(&all, &one) == ZY_SEAM_OPEN));
+        if (tells || !all.any) {
+            all = zy_pdf_flow_join(o, &all, &one);
+        } else {
+            all.cost += one.cost;
+            all.last = one.last;
+            all.at_last = one.at_last;
+            all.last_room = one.last_room;
+        }
     }
-    return cost;
-}
-
-double zy_pdf_cost_of(const zy_pdf_cutting *o, size_t from, size_t to)
-{
-    const zy_pdf_piece *pieces = o->pieces->data;
-    double cost = 0;
-    for (size_t i = from; i < to; i++) {
-        cost += cost_inside(o, &pieces[i]);
-        if (i + 1 < to)
-            cost += seam_cost(end_of(o, &pieces[i]), start_of(o, &pieces[i + 1]));
-    }
-    return cost;
+    return all;
 }

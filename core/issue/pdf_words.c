@@ -21,16 +21,25 @@ int zy_pdf_by_size(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+/* The first of what differs decides, so that the same words always have the same order. */
+static int by_place(double first, double second, const zy_pdf_word *x, const zy_pdf_word *y)
+{
+    double order = first < 0 || first > 0 ? first : second;
+    if (order < 0 || order > 0)
+        return order < 0 ? -1 : 1;
+    return (x->text.at > y->text.at) - (x->text.at < y->text.at);
+}
+
 int zy_pdf_by_left(const void *a, const void *b)
 {
     const zy_pdf_word *x = a, *y = b;
-    return (x->left > y->left) - (x->left < y->left);
+    return by_place(x->left - y->left, x->top - y->top, x, y);
 }
 
 int zy_pdf_by_top(const void *a, const void *b)
 {
     const zy_pdf_word *x = a, *y = b;
-    return (x->top > y->top) - (x->top < y->top);
+    return by_place(x->top - y->top, x->left - y->left, x, y);
 }
 
 typedef struct {
