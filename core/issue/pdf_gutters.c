@@ -58,26 +58,35 @@ static size_t lines_of(zy_pdf_word *words, size_t count, double em, size_t *even
     return lines;
 }
 
-/* Whether a word stands in its column as a headline does: at the left edge or in the middle. */
-static bool is_set_in(const zy_pdf_word *word, double left, double right)
+static bool same_headline(const zy_pdf_word *a, const zy_pdf_word *b)
 {
-    double before = word->left - left, behind = right - word->right;
-    return before < word->em * 0.4 || fabs(before - behind) < word->em * 0.7;
+    return fabs(a->top - b->top) < a->em * 0.3 && fabs(a->em - b->em) < a->em * 0.03;
+}
+
+/* Whether the headline's line that a word is of stands in its column as a headline does: at the left edge or
+ * in the middle. */
+static bool is_set_in(const zy_pdf_word *word, const zy_pdf_word *words, size_t count)
+{
+    double left, right, from = word->left, to = word->right;
+    zy_pdf_extent(words, count, &left, &right);
+    for (size_t i = 0; i < count; i++)
+        if (same_headline(word, &words[i])) {
+            from = words[i].left < from ? words[i].left : from;
+            to = words[i].right > to ? words[i].right : to;
+        }
+    return from - left < word->em * 0.4 || fabs((from - left) - (right - to)) < word->em * 0.7;
 }
 
 /* A strip between two large words of one line that are no headlines of the columns on its sides is the space
  * inside one headline. */
 static bool parts_headline(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, size_t at)
 {
-    double left, right, left2, right2;
-    zy_pdf_extent(words, at, &left, &right);
-    zy_pdf_extent(words + at, count - at, &left2, &right2);
     for (size_t i = 0; i < at; i++)
         for (size_t k = at; zy_pdf_is_large(o, &words[i]) && !words[i].upright && k < count; k++) {
             const zy_pdf_word *a = &words[i], *b = &words[k];
-            if (zy_pdf_is_large(o, b) && !b->upright && fabs(a->top - b->top) < a->em * 0.3 &&
-                fabs(a->em - b->em) < a->em * 0.03 && b->left - a->right < a->em * 1.5 &&
-                !(is_set_in(a, left, right) && is_set_in(b, left2, right2)))
+            if (zy_pdf_is_large(o, b) && !b->upright && same_headline(a, b) &&
+                b->left - a->right < a->em * 1.5 &&
+                !(is_set_in(a, words, at) && is_set_in(b, words + at, count - at)))
                 return true;
         }
     return false;

@@ -72,11 +72,13 @@ static zy_seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line)
                                                                              : ZY_SEAM_OPEN;
 }
 
-/* A line that leaves room the beginning of the next would have fitted in ends its paragraph. */
-static zy_seam_end end_before(const zy_pdf_flow *a, const zy_pdf_flow *b)
+/* A line that leaves room the beginning of the next would have fitted in ends its paragraph.  Before a
+ * headline little room tells. */
+static zy_seam_end end_before(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
 {
     bool text = a->last == ZY_SEAM_FULL || a->last == ZY_SEAM_OPEN;
-    return text && a->last_room > b->first_need ? ZY_SEAM_CLOSED : a->last;
+    double need = b->first == ZY_SEAM_HEAD ? o->page->body * 1.35 : b->first_need;
+    return text && a->last_room > need ? ZY_SEAM_CLOSED : a->last;
 }
 
 static double seam_cost(const zy_pdf_cutting *o, zy_seam_end end, zy_seam_start start)
@@ -174,7 +176,7 @@ zy_pdf_flow zy_pdf_flow_join(const zy_pdf_cutting *o, const zy_pdf_flow *a, cons
         only.cost = a->cost + b->cost;
         return only;
     }
-    zy_pdf_flow both = {.cost = a->cost + b->cost + seam_cost(o, end_before(a, b), start_behind(o, a, b)) +
+    zy_pdf_flow both = {.cost = a->cost + b->cost + seam_cost(o, end_before(o, a, b), start_behind(o, a, b)) +
                                 head_cost(o, a, b),
                         .any = true,
                         .first = a->first,
@@ -206,7 +208,7 @@ zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
         captioned = false;
         one.cost += aside_cost(&r.before, &line);
         bool tells = one.first == ZY_SEAM_HEAD || all.last == ZY_SEAM_AFTER_HEAD ||
-                     (hole && (one.first == ZY_SEAM_FLUSH || end_before(&all, &one) == ZY_SEAM_OPEN));
+                     (hole && (one.first == ZY_SEAM_FLUSH || end_before(o, &all, &one) == ZY_SEAM_OPEN));
         if (tells || !all.any) {
             all = zy_pdf_flow_join(o, &all, &one);
         } else {
