@@ -134,6 +134,14 @@ static double aside_cost(const zy_pdf_line *before, const zy_pdf_line *line)
            (apart && line->right - line->left > 10 * line->em ? 1 : 0);
 }
 
+/* Room the line leaves, to whichever side. */
+static double room_behind(const zy_pdf_line *line, const zy_pdf_piece *piece)
+{
+    double before = line->left - piece->left, behind = piece->right - line->right;
+    bool centred = before > line->em * 0.8 && fabs(before - behind) < line->em * 0.6;
+    return centred ? before + behind : fmax(behind, before - line->em * 3);
+}
+
 static zy_pdf_flow flow_line(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
     zy_pdf_place place = {line->left, line->right, line->top, line->bottom};
@@ -142,9 +150,7 @@ static zy_pdf_flow flow_line(const zy_pdf_cutting *o, const zy_pdf_line *line, c
                          .first = line_start(o, line, piece),
                          .last = line_end(o, line),
                          .first_need = zy_pdf_first_unit(line->words[0].text, line->em) + line->em * 0.35,
-                         .last_room =
-                             fmax(piece->right - line->right, line->left - piece->left - line->em * 3),
-                         .column_top = piece->words[0].top,
+                         .last_room = room_behind(line, piece),
                          .at_first = place,
                          .at_last = place};
 }
@@ -195,9 +201,10 @@ zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
     zy_pdf_line line;
     zy_pdf_flow all = {0};
     reading r = {0};
-    bool captioned = false;
+    bool captioned = false, pictured = false; /* a picture is at the top */
     for (size_t at = 0; zy_pdf_line_next(piece, &at, &line); r.before = line) {
         if (is_caption(o, &r, &line, piece)) {
+            pictured |= !all.any;
             captioned = true;
             continue;
         }
@@ -218,5 +225,6 @@ zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
             all.last_room = one.last_room;
         }
     }
+    all.column_top = pictured ? piece->top : piece->words[0].top;
     return all;
 }
