@@ -65,10 +65,12 @@ static plan *plan_at(const planner *p, uint64_t key)
 
 /* ---- the two parts of a cut */
 
-/* The column's edges are those of its text; a headline may be set wider. */
-static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
+/* The column's edges are those of its text; a headline may be set wider.  Few lines need not fill it: it may
+ * reach to `limit`. */
+static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r, double limit)
 {
-    size_t text = 0;
+    enum { FEW = 5 };
+    size_t text = 0, lines = 0;
     zy_pdf_extent(r->words, r->count, &r->left, &r->right);
     double left = 1e9, right = -1e9;
     for (size_t i = 0; i < r->count; i++) {
@@ -78,11 +80,14 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         left = w->left < left ? w->left : left;
         right = w->right > right ? w->right : right;
         text += w->text.bytes;
+        lines++;
     }
     if (text > 60) {
         r->left = left;
         r->right = right;
     }
+    if (lines < FEW && limit > r->right)
+        r->right = limit;
 }
 
 static void parts_across(const zy_pdf_region *r, size_t at, zy_pdf_region parts[2])
@@ -110,10 +115,10 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     double top = r->words[0].top;
     for (size_t i = 0; i < r->count; i++)
         top = r->words[i].top < top ? r->words[i].top : top;
-    for (int i = 0; i < 2; i++) {
-        column_of(o, &parts[i]);
-        parts[i].top = top;
-    }
+    double gutter = parts[1].words[0].left - o->page->body;
+    column_of(o, &parts[0], gutter);
+    column_of(o, &parts[1], r->right);
+    parts[0].top = parts[1].top = top;
     /* An upright headline behind its story is read before it. */
     if (is_upright(&parts[1]) && !is_upright(&parts[0])) {
         zy_pdf_region first = parts[0];

@@ -106,7 +106,8 @@ static bool is_caption(const zy_pdf_cutting *o, reading *r, const zy_pdf_line *l
     bool hole = gap > o->leading + o->page->body * 1.5;
     bool goes_on = r->in_caption && !hole && line->em < r->before.em * 1.03 &&
                    line->em > r->before.em * 0.97 && (small || line->left > piece->left + line->em * 3.2);
-    r->in_caption = zy_pdf_begins_as_caption(line->words[0].text) || (small && hole) || goes_on;
+    r->in_caption = (zy_pdf_begins_as_caption(line->words[0].text) || (small && hole) || goes_on) &&
+                    !jumps_to(line) && !jumps_from(line);
     return r->in_caption;
 }
 
