@@ -121,7 +121,7 @@ static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count,
     zy_pdf_extent(words + at, count - at, &left2, &right2);
     if (parts_headline(o, words, count, at))
         return false;
-    bool next = right2 - left2 < 4 * em && is_next_column(words, at, left2, em);
+    bool next = is_next_column(words, at, left2, em);
     size_t even, even2, lines = lines_of(words, at, em, &even),
                         lines2 = lines_of(words + at, count - at, em, &even2);
     bool upright = at == 1 && words[0].upright;

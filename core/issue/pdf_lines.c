@@ -178,3 +178,20 @@ bool zy_pdf_begins_as_caption(zy_span text)
             return true;
     return false;
 }
+
+bool zy_pdf_says_writer(const zy_pdf_line *line)
+{
+    static const char *const roles[] = {"记者", "本报记者", "见习记者", "特约", "通讯员", "文/",
+                                        "文／", "文、",     "文图",     "图/",  "图／",   "摄影",
+                                        "摄/",  "摄／",     "供稿",     "撰稿"};
+    size_t chars = 0;
+    bool role = false;
+    for (size_t i = 0; i < line->count; i++) {
+        if (zy_contains(line->words[i].text, "，") || zy_contains(line->words[i].text, "。"))
+            return false;
+        chars += zy_count_chars(line->words[i].text);
+    }
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        role |= zy_starts(line->words[0].text, roles[i]);
+    return role && chars < 24 && chars > 2;
+}

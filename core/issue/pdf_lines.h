@@ -29,4 +29,7 @@ double zy_pdf_first_unit(zy_span text, double em);
 /* 图为…, ▲…: the words a caption begins with. */
 bool zy_pdf_begins_as_caption(zy_span text);
 
+/* 记者 …, 文/图 …: a line that says who wrote or photographed. */
+bool zy_pdf_says_writer(const zy_pdf_line *line);
+
 #endif

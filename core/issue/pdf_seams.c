@@ -58,9 +58,9 @@ static zy_seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line
         return ZY_SEAM_FROM;
     double indent = (line->left - piece->left) / line->em;
     bool small = line->em < o->page->body * 0.96;
-    return small || indent > 3.2 || jumps_to(line) ? ZY_SEAM_ASIDE
-           : indent > 1.3                          ? ZY_SEAM_INDENT
-                                                   : ZY_SEAM_FLUSH;
+    return small || indent > 3.2 || jumps_to(line) || zy_pdf_says_writer(line) ? ZY_SEAM_ASIDE
+           : indent > 1.3                                                      ? ZY_SEAM_INDENT
+                                                                               : ZY_SEAM_FLUSH;
 }
 
 static zy_seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line)
@@ -139,6 +139,8 @@ static double aside_cost(const zy_pdf_line *before, const zy_pdf_line *line)
 static double room_behind(const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
     double before = line->left - piece->left, behind = piece->right - line->right;
+    if (zy_pdf_says_writer(line))
+        return piece->right - piece->left;
     bool centred = before > line->em * 0.8 && fabs(before - behind) < line->em * 0.6;
     return centred ? before + behind : fmax(behind, before - line->em * 3);
 }
@@ -163,8 +165,10 @@ static double head_cost(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_
     bool head = a->last == ZY_SEAM_AFTER_HEAD, heads = b->first == ZY_SEAM_HEAD;
     if (head && heads)
         return beside ? 1.5 : 0; /* the first one has no text */
+    if (head && b->at_first.top < a->at_last.top - o->page->body)
+        return 2;
     if (head)
-        return b->at_first.top < a->at_last.top - o->page->body ? 2 : 0;
+        return b->at_first.top - a->at_last.bottom > o->page->body * 4 ? 0.3 : 0;
     /* Beside text that begins below it a headline has that text, mostly. */
     return heads && b->at_first.top < a->column_top - o->page->body ? 0.5 : 0;
 }

@@ -6,6 +6,8 @@
 #include "issue/pages.h"
 #include "issue/pdf_layout.h"
 
+enum { LONGEST_RUNNING = 24 };
+
 static zy_print print_of(const zy_page_file *files, const zy_line *line)
 {
     const zy_page_file *file = &files[line->file];
@@ -51,6 +53,12 @@ static void tell(zy_issue_text *issue, const zy_page_file *files, size_t at)
     case ZY_PRINT_CAPTION:
         line->kind = ZY_LINE_CAPTION;
         line->said = ZY_SAID_KIND;
+        return;
+    case ZY_PRINT_RUNNING:
+        if (line->chars <= LONGEST_RUNNING && zy_ending_of(line->text) != ZY_END_FINAL) {
+            line->kind = ZY_LINE_FURNITURE; /* a slogan; what holds a date or a number was known before */
+            line->said = ZY_SAID_KIND;
+        }
         return;
     default: return;
     }
