@@ -234,7 +234,8 @@ static bool is_paper_name(const zy_line *line)
     static const char *const no_names[] = {"喜报", "捷报", "海报", "简报", "快报", "预报", "通报", "举报",
                                            "汇报", "简讯", "申报", "填报", "公报", "情报", NULL};
     bool name = false;
-    if (line->chars > 16 || line->chars < 3 || zy_ending_of(line->plain) != ZY_END_OPEN)
+    if (line->chars > 16 || line->chars < 3 || zy_ending_of(line->plain) != ZY_END_OPEN ||
+        zy_contains(line->plain, "的")) /* 鱼汤里的乡音 is a headline */
         return false;
     for (size_t i = 0; names[i]; i++)
         name |= zy_ends(line->plain, names[i]);
