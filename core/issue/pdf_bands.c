@@ -21,17 +21,26 @@ static int by_height(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Whether a headline stands right below the band above word `at`, and not one that began above it. */
+static bool is_head(const zy_pdf_cutting *o, const zy_pdf_word *word)
+{
+    return zy_pdf_is_large(o, word) || zy_starts(word->text, "【");
+}
+
+/* Whether a headline stands right below the band above word `at`, leftmost, and not one that began above it.
+ */
 static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, size_t at,
                         double reach)
 {
+    size_t first = at;
     bool headline = false;
-    for (size_t k = at; k < count && words[k].top < words[at].top + words[at].em * 1.5; k++)
-        headline |= zy_pdf_is_large(o, &words[k]) || zy_starts(words[k].text, "【");
+    for (size_t k = at; k < count && words[k].top < words[at].bottom; k++) {
+        headline |= is_head(o, &words[k]);
+        first = words[k].left < words[first].left ? k : first;
+    }
     for (size_t k = 0; headline && k < at; k++) /* lines of one headline are not parted */
         if (zy_pdf_is_large(o, &words[k]) && words[k].bottom > reach - o->page->body * 0.2)
             return false;
-    return headline;
+    return headline && is_head(o, &words[first]);
 }
 
 size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])

@@ -24,6 +24,7 @@ typedef struct {
     zy_pdf_word *words;
     size_t count;
     double left, right; /* of the column it is in */
+    double limit;       /* how far right it might reach */
     double top;
 } zy_pdf_region;
 

@@ -121,11 +121,10 @@ static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count,
     zy_pdf_extent(words + at, count - at, &left2, &right2);
     if (parts_headline(o, words, count, at))
         return false;
-    bool next = is_next_column(words, at, left2, em);
     size_t even, even2, lines = lines_of(words, at, em, &even),
                         lines2 = lines_of(words + at, count - at, em, &even2);
     bool upright = at == 1 && words[0].upright;
-    if (upright || next)
+    if (upright)
         return true;
     bool few = lines < GUTTER_LINES && lines2 < GUTTER_LINES;
     double least = few && wide > em * 2.5 ? 2 * em : 4 * em; /* an author alone in the last column */
@@ -194,6 +193,15 @@ static size_t free_strips(const zy_pdf_word *words, size_t count, double em, str
     return found;
 }
 
+/* Too few lines begin or end there, for what other strips have, or for a narrow one. */
+static bool is_weak(const zy_pdf_word *words, size_t count, const strip *one, size_t most, double em)
+{
+    size_t edges = edges_at(words, count, one->left, one->right, em);
+    bool upright = words[one->at].upright || words[one->at - 1].upright;
+    return (edges * 3 < most && !upright) ||
+           (one->wide < em * 0.7 && edges < EDGES_SURE); /* columns of two stories above each other */
+}
+
 size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])
 {
     strip strips[STRIPS_TRIED];
@@ -202,10 +210,10 @@ size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     size_t most = most_edges(words, count, em), found = 0, tried = free_strips(words, count, em, strips);
     for (size_t i = 0; i < tried && found < ZY_PDF_CUTS; i++) {
         const strip *one = &strips[i];
-        size_t edges = edges_at(words, count, one->left, one->right, em);
-        bool weak = edges * 3 < most && !words[one->at].upright && !words[one->at - 1].upright;
-        weak |= one->wide < em * 0.7 && edges < EDGES_SURE; /* columns of two stories above each other */
-        if (!weak && is_gutter(o, words, count, one->at, one->wide, em))
+        bool next = is_next_column(words, one->at, words[one->at].left, em) &&
+                    !parts_headline(o, words, count, one->at);
+        if (next ||
+            (!is_weak(words, count, one, most, em) && is_gutter(o, words, count, one->at, one->wide, em)))
             at[found++] = one->at;
         qsort(words, count, sizeof *words, zy_pdf_by_left);
     }

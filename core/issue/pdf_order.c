@@ -164,6 +164,7 @@ bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
     zy_pdf_region r = {.words = page->words, .count = page->count}, foot;
     if (page->count) {
         zy_pdf_extent(r.words, r.count, &r.left, &r.right);
+        r.limit = r.right;
         peel(&o, &r, &foot);
         r.top = r.words[0].top; /* sorted by height */
         zy_pdf_cut_best(&o, r);

@@ -51,6 +51,7 @@ static uint64_t key_of(const zy_pdf_region *r)
         sum += mix((uint64_t)(uintptr_t)r->words[i].text.at);
     sum = mix(sum + (uint64_t)(int64_t)(r->left * 8));
     sum = mix(sum + (uint64_t)(int64_t)(r->right * 8));
+    sum = mix(sum + (uint64_t)(int64_t)(r->limit * 8));
     sum = mix(sum + (uint64_t)(int64_t)(r->top * 8));
     return sum ? sum : 1;
 }
@@ -66,8 +67,8 @@ static plan *plan_at(const planner *p, uint64_t key)
 /* ---- the two parts of a cut */
 
 /* The column's edges are those of its text; a headline may be set wider.  Few lines need not fill it: it may
- * reach to `limit`. */
-static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r, double limit)
+ * reach to their limit. */
+static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
 {
     enum { FEW = 5 };
     size_t text = 0, lines = 0;
@@ -86,8 +87,8 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r, double limit)
         r->left = left;
         r->right = right;
     }
-    if (lines < FEW && limit > r->right)
-        r->right = limit;
+    if (lines < FEW && r->limit > r->right)
+        r->right = r->limit;
 }
 
 static void parts_across(const zy_pdf_region *r, size_t at, zy_pdf_region parts[2])
@@ -115,9 +116,9 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     double top = r->words[0].top;
     for (size_t i = 0; i < r->count; i++)
         top = r->words[i].top < top ? r->words[i].top : top;
-    double gutter = parts[1].words[0].left - o->page->body;
-    column_of(o, &parts[0], gutter);
-    column_of(o, &parts[1], r->right);
+    parts[0].limit = parts[1].words[0].left - o->page->body;
+    column_of(o, &parts[0]);
+    column_of(o, &parts[1]);
     parts[0].top = parts[1].top = top;
     /* An upright headline behind its story is read before it. */
     if (is_upright(&parts[1]) && !is_upright(&parts[0])) {

@@ -173,11 +173,14 @@ static double head_cost(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_
     return heads && b->at_first.top < a->column_top - o->page->body ? 0.5 : 0;
 }
 
-/* A short line below a headline is a byline, wherever it begins. */
+/* A short line below a headline is a byline, wherever it begins, and so is a name behind a paragraph. */
 static zy_seam_start start_behind(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
 {
-    bool brief = b->at_first.right - b->at_first.left < 9 * o->page->body;
-    return a->last == ZY_SEAM_AFTER_HEAD && b->first == ZY_SEAM_FLUSH && brief ? ZY_SEAM_ASIDE : b->first;
+    zy_seam_end end = end_before(o, a, b);
+    double wide = b->at_first.right - b->at_first.left, em = o->page->body;
+    bool byline = end == ZY_SEAM_AFTER_HEAD ? wide < 9 * em
+                                            : (end == ZY_SEAM_CLOSED || end == ZY_SEAM_FULL) && wide < 5 * em;
+    return b->first == ZY_SEAM_FLUSH && byline ? ZY_SEAM_ASIDE : b->first;
 }
 
 zy_pdf_flow zy_pdf_flow_join(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_pdf_flow *b)
