@@ -41,6 +41,10 @@ bool zy_pdf_is_large(const zy_pdf_cutting *o, const zy_pdf_word *word);
  * their left edges, before at[i] lie left of strip i. */
 size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS]);
 
+/* How far x is behind the column before it, when it is as far as that one is behind its own: columns stand at
+ * even steps, however little is in the last.  Columns have two lines at least.  0 for none. */
+double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, double em);
+
 /* The three below sort words by their tops; those before the result lie above the cut.
  * Bands wider than the room between lines, with a headline below, the widest first; returns how many. */
 size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS]);

@@ -100,17 +100,15 @@ static size_t begin_at(const zy_pdf_word *words, size_t count, double x, double 
     return there;
 }
 
-/* Whether x is one step behind the last column of some that stand at even steps: a column is there, however
- * little is in it.  Columns have at least two lines each. */
-static bool is_next_column(const zy_pdf_word *words, size_t count, double x, double em)
+double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, double em)
 {
     for (size_t i = 0; i < count; i++) {
         double step = x - words[i].left;
         if (step > 6 * em && begin_at(words, count, words[i].left, em * 0.1) > 1 &&
             begin_at(words, count, words[i].left - step, em * 0.1) > 1)
-            return true;
+            return step;
     }
-    return false;
+    return 0;
 }
 
 static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at, double wide,
@@ -210,7 +208,7 @@ size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     size_t most = most_edges(words, count, em), found = 0, tried = free_strips(words, count, em, strips);
     for (size_t i = 0; i < tried && found < ZY_PDF_CUTS; i++) {
         const strip *one = &strips[i];
-        bool next = is_next_column(words, one->at, words[one->at].left, em) &&
+        bool next = zy_pdf_column_step(words, one->at, words[one->at].left, em) > 0 &&
                     !parts_headline(o, words, count, one->at);
         if (next ||
             (!is_weak(words, count, one, most, em) && is_gutter(o, words, count, one->at, one->wide, em)))

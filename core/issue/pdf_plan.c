@@ -116,7 +116,12 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     double top = r->words[0].top;
     for (size_t i = 0; i < r->count; i++)
         top = r->words[i].top < top ? r->words[i].top : top;
-    parts[0].limit = parts[1].words[0].left - o->page->body;
+    double behind = parts[1].words[0].left, left, right;
+    double step = zy_pdf_column_step(parts[0].words, at, behind, o->page->body);
+    zy_pdf_extent(parts[0].words, at, &left, &right);
+    parts[0].limit = behind - o->page->body;
+    if (step > 0)
+        parts[1].limit = fmin(r->limit, behind + step - (behind - right));
     column_of(o, &parts[0]);
     column_of(o, &parts[1]);
     parts[0].top = parts[1].top = top;
