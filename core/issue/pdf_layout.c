@@ -193,7 +193,7 @@ static bool begins_paragraph(const writer *w, const setting *s)
     if (!w->open)
         return true;
     bool room = leaves_room(&w->last, s), final = zy_ending_of(w->last.text) == ZY_END_FINAL;
-    if (room)
+    if (room || (final && zy_pdf_says_writer(&s->line)))
         return true;
     if (is_section(s->text) || is_section(w->last.text))
         return true;

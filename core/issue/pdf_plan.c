@@ -87,7 +87,11 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         r->left = left;
         r->right = right;
     }
-    if (lines < FEW && r->limit > r->right)
+    size_t full = 0;
+    for (size_t i = 0; i < r->count; i++)
+        full += !zy_pdf_is_large(o, &r->words[i]) && r->words[i].right > r->right - o->page->body * 0.5 &&
+                zy_ending_of(r->words[i].text) != ZY_END_FINAL;
+    if (lines < FEW && full < 2 && r->limit > r->right)
         r->right = r->limit;
 }
 
@@ -119,7 +123,7 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     double behind = parts[1].words[0].left, left, right;
     double step = zy_pdf_column_step(parts[0].words, at, behind, o->page->body);
     zy_pdf_extent(parts[0].words, at, &left, &right);
-    parts[0].limit = behind - o->page->body;
+    parts[0].limit = behind - o->page->body * 1.3;
     if (step > 0)
         parts[1].limit = fmin(r->limit, behind + step - (behind - right));
     column_of(o, &parts[0]);
