@@ -95,13 +95,17 @@ static void peel_last(zy_pdf_region *r, zy_pdf_region *foot, size_t at)
     r->count = at;
 }
 
+/* A foot is a line or two. */
+enum { FOOT_EMS = 4 };
+
 static void peel_foot(const zy_pdf_cutting *o, zy_pdf_region *r, zy_pdf_region *foot)
 {
     double room = o->leading + o->page->body * 0.4;
     *foot = *r;
     foot->count = 0;
     size_t at = band_end(r->words, r->count, room, true);
-    if (at && is_running(r->words + at, r->count - at)) {
+    double tall = r->words[r->count - 1].bottom - r->words[at].top;
+    if (at && tall < o->page->body * FOOT_EMS && is_running(r->words + at, r->count - at)) {
         peel_last(r, foot, at);
         at = band_end(r->words, r->count, room, true);
     }

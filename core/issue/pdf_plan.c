@@ -66,12 +66,28 @@ static plan *plan_at(const planner *p, uint64_t key)
 
 /* ---- the two parts of a cut */
 
-/* The column's edges are those of its text; a headline may be set wider.  Few lines need not fill it: it may
- * reach to their limit. */
-static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
+/* Whether lines fill their column: two of a few end together in mid-sentence, two of many nearly together. */
+static bool is_filled(const zy_pdf_cutting *o, const zy_pdf_region *r)
 {
     enum { FEW = 5 };
-    size_t text = 0, lines = 0;
+    size_t sure = 0, likely = 0, lines = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        const zy_pdf_word *w = &r->words[i];
+        if (zy_pdf_is_large(o, w))
+            continue;
+        double left_over = (r->right - w->right) / o->page->body;
+        lines++;
+        likely += left_over < 1.6;
+        sure += left_over < 0.5 && zy_ending_of(w->text) != ZY_END_FINAL;
+    }
+    return lines < FEW ? sure > 1 : likely > 1;
+}
+
+/* The column's edges are those of its text; a headline may be set wider.  Where lines do not fill it, it may
+ * reach to its limit. */
+static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
+{
+    size_t text = 0;
     zy_pdf_extent(r->words, r->count, &r->left, &r->right);
     double left = 1e9, right = -1e9;
     for (size_t i = 0; i < r->count; i++) {
@@ -81,17 +97,12 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         left = w->left < left ? w->left : left;
         right = w->right > right ? w->right : right;
         text += w->text.bytes;
-        lines++;
     }
     if (text > 60) {
         r->left = left;
         r->right = right;
     }
-    size_t full = 0;
-    for (size_t i = 0; i < r->count; i++)
-        full += !zy_pdf_is_large(o, &r->words[i]) && r->words[i].right > r->right - o->page->body * 0.5 &&
-                zy_ending_of(r->words[i].text) != ZY_END_FINAL;
-    if (lines < FEW && full < 2 && r->limit > r->right)
+    if (r->limit > r->right && !is_filled(o, r))
         r->right = r->limit;
 }
 
@@ -158,8 +169,10 @@ static double torn_across(const zy_pdf_cutting *o, const zy_pdf_region *r, size_
             const zy_pdf_word *above = &r->words[i], *below = &r->words[k];
             double gap = below->top - above->bottom,
                    shared = fmin(above->right, below->right) - fmax(above->left, below->left);
-            if (!zy_pdf_is_large(o, above) && !zy_pdf_is_large(o, below) && gap < o->leading + em * 0.25 &&
-                gap > -em * 0.5 && shared > 4 * em)
+            bool head = zy_pdf_is_large(o, above), heads = zy_pdf_is_large(o, below);
+            if (head && heads && gap < above->em * 0.6 && shared > 0)
+                torn += 1; /* a headline of two lines */
+            if (!head && !heads && gap < o->leading + em * 0.25 && gap > -em * 0.5 && shared > 4 * em)
                 torn += 1;
         }
     return torn;
