@@ -198,7 +198,7 @@ static size_t find_ways(const zy_pdf_cutting *o, const zy_pdf_region *r, way way
     if (down || crossed)
         add_ways(ways, &count, (way){.kind = WAY_ACROSS}, bands, stories);
     /* Room above a headline all over the region parts stories: columns through it are rare. */
-    add_ways(ways, &count, (way){.kind = WAY_DOWN, .cost = (stories ? 0.7 : 0) + (heading ? 0.3 : 0)},
+    add_ways(ways, &count, (way){.kind = WAY_DOWN, .cost = 0.7 * (double)stories + (heading ? 0.3 : 0)},
              gutters, down);
     size_t first = count;
     add_ways(ways, &count, (way){.kind = WAY_ACROSS}, crossings, crossed);
