@@ -14,6 +14,8 @@
 enum { WORDS_MOST = 40000, HEIGHTS_MOST = 512, LONGEST_UPRIGHT = 60 };
 /* Upright headlines are larger than the text; letters of that size below each other are no text's lines. */
 static const double UPRIGHT_EMS = 1.15;
+/* Letters below each other stand close, or further apart at even steps. */
+static const double CLOSE_STEP = 1.25, LOOSEST_STEP = 2.0;
 
 int zy_pdf_by_size(const void *a, const void *b)
 {
@@ -171,8 +173,8 @@ static bool one_letter(const zy_pdf_word *word)
 static bool stands_below(const zy_pdf_word *w, const zy_pdf_word *below)
 {
     double step = below->top - w->top, aside = (below->left + below->right - w->left - w->right) / 2;
-    return one_letter(below) && fabs(aside) < w->em * 0.3 && step > w->em * 0.8 && step < w->em * 1.25 &&
-           below->em > w->em * 0.93 && below->em < w->em * 1.07;
+    return one_letter(below) && fabs(aside) < w->em * 0.3 && step > w->em * 0.8 &&
+           step < w->em * LOOSEST_STEP && below->em > w->em * 0.93 && below->em < w->em * 1.07;
 }
 
 /* The letter right below `at`, as close as letters of one word stand; count when there is none.  Words are
@@ -189,14 +191,31 @@ static size_t letter_below(const zy_pdf_page *page, size_t at)
     return page->count;
 }
 
+/* Whether so many letters are one upright word: three when they stand close, four when further apart. */
+static bool is_upright_run(const zy_pdf_page *page, const size_t *run, size_t count)
+{
+    enum { LEAST = 3 };
+    const zy_pdf_word *words = page->words;
+    if (count < LEAST)
+        return false;
+    double em = words[run[0]].em, step = words[run[1]].top - words[run[0]].top;
+    bool close = true, even = true;
+    for (size_t i = 1; i < count; i++) {
+        double now = words[run[i]].top - words[run[i - 1]].top;
+        close &= now < em * CLOSE_STEP;
+        even &= fabs(now - step) < em * 0.1;
+    }
+    return close || (even && count > LEAST);
+}
+
 /* Letters below each other become one upright word; what is used up is emptied. */
 static void join_upright(zy_pdf_page *page, size_t first)
 {
-    enum { LEAST = 3, MOST = 60 };
+    enum { MOST = 60 };
     size_t run[MOST], count = 0;
     for (size_t at = first; at < page->count && count < MOST; at = letter_below(page, at))
         run[count++] = at;
-    if (count < LEAST)
+    if (!is_upright_run(page, run, count))
         return;
     char *text = zy_arena_get(page->arena, count * 4 + 1, 1);
     size_t used = 0;
