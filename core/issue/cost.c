@@ -49,11 +49,30 @@ static bool has_comma(zy_span line)
     return zy_contains(line, "，") || zy_contains(line, ",");
 }
 
+/* Room beside Latin letters and digits makes no headline long. */
+static int chars_but_spaces(const zy_line *line)
+{
+    int chars = line->chars;
+    for (size_t i = 0; i < line->plain.bytes; i++)
+        chars -= line->plain.at[i] == ' ';
+    return chars;
+}
+
+/* 编辑同志：, 各位居民： a letter begins. */
+static bool is_salutation(const zy_line *line)
+{
+    static const char *const words[] = {"编辑", "各位", "尊敬的", "亲爱的", "全体", "广大"};
+    bool addressed = false;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        addressed |= zy_starts(line->plain, words[i]);
+    return addressed && line->chars <= 16 && zy_ending_of(line->plain) == ZY_END_COLON;
+}
+
 static double cost_head(const zy_issue_text *issue, const zy_labelling *all, size_t at, bool first)
 {
     const zy_unit_line *u = &all->items[at];
     const zy_line *line = line_of(issue, all, at);
-    int n = line->chars;
+    int n = chars_but_spaces(line);
     double cost = n > 44 ? 14 : n > 34 ? 5 : n > 26 ? 2 : n > 22 ? 0.7 : n <= 2 ? 1.2 : n == 3 ? 0.4 : 0;
     static const double by_ending[] = {0, 1, 5, 3, 0.5, 1};
     cost += by_ending[u->ending];
@@ -73,6 +92,7 @@ static double cost_head(const zy_issue_text *issue, const zy_labelling *all, siz
             (u->ruled && first ? 1 : 0) + (u->dressed && !u->slogan ? 1 : 0);
     cost += u->centred ? -2 : u->off_centre && first ? 2 : 0;
     cost -= marked && first ? 1.5 : 0;
+    cost -= at + 1 < all->count && is_salutation(line_of(issue, all, at + 1)) ? 3 : 0;
     /* An office above a name is its bearer's, not a subtitle. */
     if (!first && u->office && at + 1 < all->count && all->items[at + 1].byline >= ZY_BYLINE_MAYBE)
         cost += 2.5;

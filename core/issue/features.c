@@ -30,16 +30,24 @@ static void count_marks(zy_unit_line *unit, zy_span text)
     }
 }
 
+/* 2023 年, 9 月 1 日: room beside a number, of no table. */
+static bool is_dated(uint32_t before, zy_span behind)
+{
+    return zy_is_digit(before) &&
+           (zy_starts(behind, "年") || zy_starts(behind, "月") || zy_starts(behind, "日"));
+}
+
 /* A table's row: three or more pieces with wide spaces between them and no sentence. */
 static bool is_row(zy_patterns *patterns, const zy_unit_line *unit, const zy_line *line)
 {
     int pieces = 1;
-    bool space = false;
+    uint32_t before = 0;
     zy_span text = zy_trim_adornment(line->plain);
     for (size_t at = 0; at < text.bytes;) {
-        bool now = zy_is_space(zy_utf8_next(text.at, text.bytes, &at));
-        pieces += now && !space;
-        space = now;
+        uint32_t c = zy_utf8_next(text.at, text.bytes, &at);
+        pieces +=
+            zy_is_space(c) && !zy_is_space(before) && !is_dated(before, zy_span_cut(text, at, text.bytes));
+        before = c;
     }
     bool timed = pieces >= 2 && unit->commas == 0 && zy_find(patterns, ZY_RE_TIMED_ROW, line->plain, 0, NULL);
     return (pieces >= 3 || timed) && line->chars <= LONGEST_SHORT_CHARS && !unit->stop_inside &&

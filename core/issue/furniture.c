@@ -103,7 +103,8 @@ static bool is_latin_name(zy_span line)
 /* Sure anywhere on a page. */
 static bool is_running_head(const folio *f, zy_span line)
 {
-    if (!f->parts || has_stop(line) || f->rest_chars > 24)
+    if (!f->parts || has_stop(line) || f->rest_chars > 24 || zy_contains(line, "记者") ||
+        zy_starts(line, "本报讯")) /* 受今年第六号台风 is no number of an issue */
         return false;
     if (f->date && (f->week || f->page || f->issue || (rest_is_paper(f) && f->rest_chars <= 8)))
         return true;
