@@ -21,6 +21,7 @@ typedef struct {
     way_kind kind;
     size_t at; /* words before it, from the top or from the left, are of the first part */
     double cost;
+    bool story; /* a headline is to stand first below */
 } way;
 
 typedef struct {
@@ -186,6 +187,18 @@ static void add_ways(way *ways, size_t *count, way kind, const size_t *at, size_
     }
 }
 
+/* A headline over all columns begins at the left or stands in the middle; one further right is a column's
+ * own. */
+static double heading_aside(const zy_pdf_region *r, size_t heading)
+{
+    double left, right, from, to;
+    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
+    zy_pdf_extent(r->words, r->count, &left, &right);
+    zy_pdf_extent(r->words, heading, &from, &to);
+    bool middle = fabs((from - left) - (right - to)) < (right - left) * 0.15;
+    return middle || from - left < (right - left) * 0.1 ? 0 : 0.5;
+}
+
 /* The surest first.  None: the region is one piece. */
 static size_t find_ways(const zy_pdf_cutting *o, const zy_pdf_region *r, way ways[WAYS])
 {
@@ -194,9 +207,10 @@ static size_t find_ways(const zy_pdf_cutting *o, const zy_pdf_region *r, way way
     size_t heading = down ? zy_pdf_find_heading(o, r->words, r->count, r->words[gutters[0]].left) : 0;
     size_t stories = zy_pdf_find_stories(o, r->words, r->count, bands);
     size_t crossed = down ? 0 : zy_pdf_find_crossings(o, r->words, r->count, crossings);
-    add_ways(ways, &count, (way){.kind = WAY_ACROSS}, &heading, heading > 0);
+    double aside = heading ? heading_aside(r, heading) : 0; /* sorts by tops */
+    add_ways(ways, &count, (way){.kind = WAY_ACROSS, .cost = aside}, &heading, heading > 0);
     if (down || crossed)
-        add_ways(ways, &count, (way){.kind = WAY_ACROSS}, bands, stories);
+        add_ways(ways, &count, (way){.kind = WAY_ACROSS, .story = true}, bands, stories);
     /* Room above a headline all over the region parts stories: columns through it are rare. */
     add_ways(ways, &count, (way){.kind = WAY_DOWN, .cost = 0.7 * (double)stories + (heading ? 0.3 : 0)},
              gutters, down);
@@ -240,7 +254,7 @@ static zy_pdf_flow best_flow(planner *p, zy_pdf_region r, int depth)
         parts_of(p->o, &r, ways[i], parts); /* the words lie otherwise now */
         zy_pdf_flow second = best_flow(p, parts[1], depth + 1),
                     both = zy_pdf_flow_join(p->o, &first, &second);
-        both.cost += ways[i].cost;
+        both.cost += ways[i].cost + (ways[i].story && second.first != ZY_SEAM_HEAD ? 1 : 0);
         if (both.cost < flow.cost - 1e-6) {
             flow = both;
             best = ways[i];

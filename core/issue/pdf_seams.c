@@ -85,9 +85,9 @@ static double seam_cost(const zy_pdf_cutting *o, zy_seam_end end, zy_seam_start 
 {
     static const double set_in[][5] = {
         /*                      HEAD INDENT FLUSH ASIDE FROM */
-        [ZY_SEAM_AFTER_HEAD] = {0, 0, 1, 0.2, 0}, [ZY_SEAM_OPEN] = {3, 2, 0, 0.5, 3},
-        [ZY_SEAM_FULL] = {0, 0.2, 0.1, 0.3, 0.4}, [ZY_SEAM_CLOSED] = {0, 0.2, 1.6, 0.3, 0.3},
-        [ZY_SEAM_TO] = {0, 1, 2, 0.5, 0.3},       [ZY_SEAM_AFTER_FROM] = {2, 0.1, 0, 0.4, 2},
+        [ZY_SEAM_AFTER_HEAD] = {0, 0, 0.6, 0.2, 0}, [ZY_SEAM_OPEN] = {3, 2, 0, 0.5, 3},
+        [ZY_SEAM_FULL] = {0, 0.2, 0.1, 0.3, 0.4},   [ZY_SEAM_CLOSED] = {0, 0.2, 1.6, 0.3, 0.3},
+        [ZY_SEAM_TO] = {0, 1, 2, 0.5, 0.3},         [ZY_SEAM_AFTER_FROM] = {2, 0.1, 0, 0.4, 2},
     };
     static const double flush[][5] = {
         [ZY_SEAM_AFTER_HEAD] = {0, 0.3, 0, 0.2, 0}, [ZY_SEAM_OPEN] = {3, 1.5, 0, 0.5, 3},
@@ -212,6 +212,7 @@ zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
     bool captioned = false, pictured = false; /* a picture is at the top */
     for (size_t at = 0; zy_pdf_line_next(piece, &at, &line); r.before = line) {
         if (is_caption(o, &r, &line, piece)) {
+            all.cost += torn_cost(o, &line);
             pictured |= !all.any;
             captioned = true;
             continue;
