@@ -41,6 +41,10 @@ bool zy_pdf_is_large(const zy_pdf_cutting *o, const zy_pdf_word *word);
  * their left edges, before at[i] lie left of strip i. */
 size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS]);
 
+/* How many words begin at x, give or take `room`; they are in the order of their left edges, here and below.
+ */
+size_t zy_pdf_begin_at(const zy_pdf_word *words, size_t count, double x, double room);
+
 /* How far x is behind the column before it, when it is as far as that one is behind its own: columns stand at
  * even steps, however little is in the last.  Columns have two lines at least.  0 for none. */
 double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, double em);

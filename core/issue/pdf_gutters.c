@@ -92,11 +92,18 @@ static bool parts_headline(const zy_pdf_cutting *o, const zy_pdf_word *words, si
     return false;
 }
 
-static size_t begin_at(const zy_pdf_word *words, size_t count, double x, double room)
+size_t zy_pdf_begin_at(const zy_pdf_word *words, size_t count, double x, double room)
 {
-    size_t there = 0;
-    for (size_t i = 0; i < count; i++)
-        there += fabs(words[i].left - x) < room;
+    size_t from = 0, end = count, there = 0;
+    while (from < end) {
+        size_t middle = from + (end - from) / 2;
+        if (words[middle].left < x - room)
+            from = middle + 1;
+        else
+            end = middle;
+    }
+    while (from + there < count && words[from + there].left < x + room)
+        there++;
     return there;
 }
 
@@ -104,8 +111,8 @@ double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, doub
 {
     for (size_t i = 0; i < count; i++) {
         double step = x - words[i].left;
-        if (step > 6 * em && begin_at(words, count, words[i].left, em * 0.1) > 1 &&
-            begin_at(words, count, words[i].left - step, em * 0.1) > 1)
+        if (step > 6 * em && zy_pdf_begin_at(words, count, words[i].left, em * 0.1) > 1 &&
+            zy_pdf_begin_at(words, count, words[i].left - step, em * 0.1) > 1)
             return step;
     }
     return 0;

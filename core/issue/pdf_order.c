@@ -132,22 +132,6 @@ static void peel(zy_pdf_cutting *o, zy_pdf_region *r, zy_pdf_region *foot)
     }
 }
 
-/* How many words begin at x, give or take a little; words are in the order of their left edges. */
-static size_t begin_at(const zy_pdf_page *page, double x, double room)
-{
-    size_t from = 0, end = page->count, count = 0;
-    while (from < end) {
-        size_t middle = from + (end - from) / 2;
-        if (page->words[middle].left < x - room)
-            from = middle + 1;
-        else
-            end = middle;
-    }
-    while (from + count < page->count && page->words[from + count].left <= x + room)
-        count++;
-    return count;
-}
-
 /* Whether the page sets its paragraphs in: some of its lines begin two letters behind where more begin. */
 static bool sets_in(const zy_pdf_page *page)
 {
@@ -156,8 +140,8 @@ static bool sets_in(const zy_pdf_page *page)
     qsort(page->words, page->count, sizeof *page->words, zy_pdf_by_left);
     for (size_t i = 0; i < page->count; i++) {
         double left = page->words[i].left;
-        size_t there = begin_at(page, left - 2 * em, em * 0.2);
-        in += there > 2 && there > begin_at(page, left, em * 0.2);
+        size_t there = zy_pdf_begin_at(page->words, page->count, left - 2 * em, em * 0.2);
+        in += there > 2 && there > zy_pdf_begin_at(page->words, page->count, left, em * 0.2);
     }
     return in * 14 > page->count;
 }

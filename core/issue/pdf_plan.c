@@ -13,7 +13,7 @@
 /* Bounds for pages made to be slow; a printed page has some hundreds of regions.  Beyond them the first way
  * found is gone. */
 enum { PLANS = 1 << 14, PLANS_MOST = 6000, DEEPEST_CUT = 200, WAYS = 1 + 3 * ZY_PDF_CUTS };
-static const size_t WORDS_LOOKED_AT = 3000000;
+static const size_t MOST_WORK = 3000000;
 
 typedef enum { WAY_WHOLE, WAY_ACROSS, WAY_DOWN } way_kind;
 
@@ -33,7 +33,7 @@ typedef struct {
 typedef struct {
     zy_pdf_cutting *o;
     plan *plans; /* PLANS of them, hashed */
-    size_t count, looked_at;
+    size_t count, work;
     zy_pdf_word *scratch; /* room for all words */
 } planner;
 
@@ -239,8 +239,8 @@ static zy_pdf_flow best_flow(planner *p, zy_pdf_region r, int depth)
     plan *known = plan_at(p, key);
     if (known->key)
         return known->flow;
-    p->looked_at += r.count;
-    if (r.count == 1 || depth >= DEEPEST_CUT || p->count >= PLANS_MOST || p->looked_at > WORDS_LOOKED_AT)
+    p->work += r.count * (r.count / 200 + 1); /* some steps compare words with words */
+    if (r.count == 1 || depth >= DEEPEST_CUT || p->count >= PLANS_MOST || p->work > MOST_WORK)
         return flow_whole(p, &r);
     way ways[WAYS], best = {.kind = WAY_WHOLE};
     size_t count = find_ways(p->o, &r, ways);
