@@ -7,6 +7,8 @@
 #include <stdlib.h>
 
 enum { STRIPS_MOST = 1000 };
+/* A strip that more of its height is crossed is no gutter. */
+static const double CROSSED_MOST = 0.45;
 
 typedef struct {
     double tall;
@@ -33,7 +35,7 @@ static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_
 {
     size_t first = at;
     bool headline = false;
-    for (size_t k = at; k < count && words[k].top < words[at].bottom; k++) {
+    for (size_t k = at; k < count && words[k].top < words[at].top + words[at].em; k++) {
         headline |= is_head(o, &words[k]);
         first = words[k].left < words[first].left ? k : first;
     }
@@ -86,47 +88,83 @@ size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     return 0;
 }
 
-/* The strip across that the fewest lines cross, when that is few; false for none. */
-static bool find_crossed(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, double strip[2])
+/* How much of a region's height words cover, strip by strip from left to right, and how many begin and end
+ * there. */
+typedef struct {
+    double left, step, tallest;
+    size_t strips;
+    double covered[STRIPS_MOST];
+    unsigned begins[STRIPS_MOST], ends[STRIPS_MOST];
+} profile;
+
+static size_t strip_at(const profile *p, double x)
+{
+    double at = x > p->left ? (x - p->left) / p->step : 0;
+    return at < (double)p->strips ? (size_t)at : p->strips - 1;
+}
+
+static void take_profile(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, profile *p)
 {
     double left, right;
     zy_pdf_extent(words, count, &left, &right);
-    double em = o->page->body, step = em * 0.1, best = -1, least = 0, all = 0;
-    double covered[STRIPS_MOST] = {0};
-    size_t strips = (size_t)((right - left) / step);
-    if (right - left < 10 * em)
-        return false;
-    if (strips > STRIPS_MOST) {
-        strips = STRIPS_MOST;
-        step = (right - left) / STRIPS_MOST;
-    }
-    for (size_t i = 0; i < count; i++) {
+    *p = (profile){.left = left, .step = o->page->body * 0.1};
+    if ((right - left) / p->step > STRIPS_MOST)
+        p->step = (right - left) / STRIPS_MOST;
+    p->strips = (size_t)((right - left) / p->step);
+    for (size_t i = 0; p->strips && i < count; i++) {
         const zy_pdf_word *w = &words[i];
         double tall = w->upright ? w->bottom - w->top : w->em;
-        for (size_t s = (size_t)((zy_pdf_ink_left(w) > left ? zy_pdf_ink_left(w) - left : 0) / step);
-             s < strips && left + step * (double)s < zy_pdf_ink_right(w); s++)
-            covered[s] += tall;
+        size_t from = strip_at(p, zy_pdf_ink_left(w)), to = strip_at(p, zy_pdf_ink_right(w));
+        for (size_t s = from; s <= to; s++)
+            p->covered[s] += tall;
+        p->begins[from]++;
+        p->ends[to]++;
     }
-    for (size_t s = 0; s < strips; s++)
-        all = covered[s] > all ? covered[s] : all;
-    size_t wide = (size_t)ceil(em * 0.6 / step);
-    for (size_t s = (size_t)(4 * em / step); s + wide + (size_t)(4 * em / step) < strips; s++) {
-        double most = 0;
-        for (size_t k = s; k < s + wide; k++)
-            most = covered[k] > most ? covered[k] : most;
-        if (best < 0 || most < least) {
-            least = most;
-            best = left + step * ((double)s + (double)wide / 2);
+    for (size_t s = 0; s < p->strips; s++)
+        p->tallest = p->covered[s] > p->tallest ? p->covered[s] : p->tallest;
+}
+
+/* How much crosses so many strips from s on, less what ends on their left and begins on their right: columns
+ * do, the ends of a few long lines do not. */
+static double crossed_at(const profile *p, size_t s, size_t wide, double em)
+{
+    enum { NEAR = 7 };
+    double most = 0;
+    unsigned edges = 0;
+    for (size_t k = s; k < s + wide; k++)
+        most = p->covered[k] > most ? p->covered[k] : most;
+    for (size_t k = s > NEAR ? s - NEAR : 0; k <= s; k++)
+        edges += p->ends[k];
+    for (size_t k = s + wide - 1; k < s + wide + NEAR && k < p->strips; k++)
+        edges += p->begins[k];
+    return most >= p->tallest * CROSSED_MOST ? 1e9 : most - em * 0.5 * edges;
+}
+
+/* The strip across that the fewest lines cross, when that is few; false for none. */
+static bool find_crossed(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, double strip[2])
+{
+    double em = o->page->body, best = 1e9;
+    profile p;
+    take_profile(o, words, count, &p);
+    size_t wide = (size_t)ceil(em * 0.6 / p.step), margin = (size_t)(4 * em / p.step), middle = 0;
+    if ((double)p.strips * p.step < 10 * em)
+        return false;
+    for (size_t s = margin; s + wide + margin < p.strips; s++) {
+        double now = crossed_at(&p, s, wide, em);
+        if (now < best) {
+            best = now;
+            middle = s + wide / 2;
         }
     }
-    if (best < 0 || least >= all * 0.45)
+    if (!middle)
         return false;
-    strip[0] = strip[1] = best;
-    size_t middle = (size_t)((best - left) / step);
-    for (size_t k = middle; k > 0 && covered[k] < all * 0.45 && best - strip[0] < em * 1.2; k--)
-        strip[0] = left + step * (double)k;
-    for (size_t k = middle; k < strips && covered[k] < all * 0.45 && strip[1] - best < em * 1.2; k++)
-        strip[1] = left + step * (double)(k + 1);
+    size_t from = middle, to = middle, far = (size_t)(em * 1.2 / p.step);
+    while (from > 0 && middle - from < far && p.covered[from] < p.tallest * CROSSED_MOST)
+        from--;
+    while (to + 1 < p.strips && to - middle < far && p.covered[to] < p.tallest * CROSSED_MOST)
+        to++;
+    strip[0] = p.left + p.step * (double)from;
+    strip[1] = p.left + p.step * (double)to;
     return true;
 }
 

@@ -148,16 +148,16 @@ static bool sets_in(const zy_pdf_page *page)
 
 bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
 {
+    if (!page->count)
+        return true;
     zy_pdf_cutting o = {.page = page, .pieces = out, .leading = page->leading, .indented = sets_in(page)};
     zy_pdf_region r = {.words = page->words, .count = page->count}, foot;
-    if (page->count) {
-        zy_pdf_extent(r.words, r.count, &r.left, &r.right);
-        r.limit = r.right;
-        peel(&o, &r, &foot);
-        r.top = r.words[0].top; /* sorted by height */
-        zy_pdf_cut_best(&o, r);
-        if (foot.count && !o.failed)
-            zy_pdf_add_piece(&o, &foot, true);
-    }
+    zy_pdf_extent(r.words, r.count, &r.left, &r.right);
+    r.limit = r.right;
+    peel(&o, &r, &foot);
+    r.top = r.words[0].top; /* sorted by height */
+    zy_pdf_cut_best(&o, r);
+    if (foot.count && !o.failed)
+        zy_pdf_add_piece(&o, &foot, true);
     return !o.failed;
 }
