@@ -53,8 +53,9 @@ size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (size_t i = 0; i < count; i++) {
         band one = {.tall = words[i].top - reach, .at = i};
-        bool wide = i && one.tall > o->leading + o->page->body * 0.5 &&
-                    (found < ZY_PDF_CUTS || one.tall > bands[found - 1].tall);
+        /* An upright headline is as tall as its story, and the next one begins right below. */
+        double least = words[i].upright ? o->page->body * 0.4 : o->leading + o->page->body * 0.5;
+        bool wide = i && one.tall > least && (found < ZY_PDF_CUTS || one.tall > bands[found - 1].tall);
         if (wide && heads_story(o, words, count, i, reach)) {
             found -= found == ZY_PDF_CUTS;
             bands[found++] = one;
