@@ -40,7 +40,8 @@ static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_
         first = words[k].left < words[first].left ? k : first;
     }
     for (size_t k = 0; headline && k < at; k++) /* lines of one headline are not parted */
-        if (zy_pdf_is_large(o, &words[k]) && words[k].bottom > reach - o->page->body * 0.2)
+        if (zy_pdf_is_large(o, &words[k]) && !words[k].upright &&
+            words[k].bottom > reach - o->page->body * 0.2)
             return false;
     return headline && is_head(o, &words[first]);
 }

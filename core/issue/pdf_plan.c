@@ -107,6 +107,23 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         r->right = r->limit;
 }
 
+/* Lines that all begin together behind more room than a gutter's are first lines of paragraphs, each set in.
+ */
+static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
+{
+    enum { FEW = 5 };
+    double em = o->page->body;
+    size_t lines = 0;
+    for (size_t i = 0; i < r->count; i++) {
+        double indent = r->words[i].left - r->left;
+        if (zy_pdf_is_large(o, &r->words[i]) || (indent > em * 0.3 && indent < em * 3))
+            return;
+        lines += indent <= em * 0.3;
+    }
+    if (o->indented && lines <= FEW && gap > em * 2.6)
+        r->left -= em * 2;
+}
+
 static void parts_across(const zy_pdf_region *r, size_t at, zy_pdf_region parts[2])
 {
     qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
@@ -140,6 +157,7 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
         parts[1].limit = fmin(r->limit, behind + step - (behind - right));
     column_of(o, &parts[0]);
     column_of(o, &parts[1]);
+    find_indent(o, &parts[1], behind - right);
     parts[0].top = parts[1].top = top;
     /* An upright headline behind its story is read before it. */
     if (is_upright(&parts[1]) && !is_upright(&parts[0])) {
