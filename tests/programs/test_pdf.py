@@ -12,8 +12,9 @@ sys.path.insert(0, str(SOURCE / "tests" / "devel"))
 import chromium_pdf  # noqa: E402
 import print_pages  # noqa: E402
 
-# What is reached on pages the layout was not tuned by; the aim is 0.98, 0.98, 0.97 and 0.99.  Raise a figure when it is passed.
-FLOORS = {"given": 0.97, "whole": 0.84, "heads": 0.95, "bylines": 0.91, "captions": 0.95, "jumps": 0.96, "paragraphs": 0.92}
+# What is reached; the aim is 0.98, 0.98, 0.97 and 0.99.  Raise a figure when it is passed.  The layout was tuned by these pages too: for pages it
+# was not, give print_pages.py another seed (docs/HACKING.md).
+FLOORS = {"given": 0.99, "whole": 0.97, "heads": 0.99, "bylines": 0.985, "captions": 0.99, "jumps": 0.99, "paragraphs": 0.99}
 ISSUES, SEED = 40, 7
 
 
