@@ -244,17 +244,28 @@ static size_t choose(const zy_segment *s, uint32_t doc, const zy_vec *found, siz
     return count;
 }
 
+/* 编辑部： and 各村民委员会、居民委员会： say nothing of what follows. */
+static bool is_salutation(const zy_segment *s, uint32_t passage)
+{
+    enum { LONGEST = 24 };
+    uint32_t from = s->passage_starts[passage], end = zy_passage_end(s, passage);
+    return end > from && end - from <= LONGEST && s->text[end - 1] == ':';
+}
+
 /* The text's beginning, for an article that only its headline answers. */
 static size_t lead(const zy_segment *s, uint32_t doc, uint32_t chars, window *chosen)
 {
-    for (uint32_t p = s->passage_first[doc]; p < s->passage_first[doc + 1]; p++)
+    size_t count = 0;
+    bool skipped = true;
+    for (uint32_t p = s->passage_first[doc]; skipped && p < s->passage_first[doc + 1]; p++)
         if (s->passage_kinds[p] == ZY_PASSAGE_BODY) {
             uint32_t from = s->passage_starts[p];
             *chosen =
                 (window){.from = from, .end = end_at(s, from, zy_passage_end(s, p), chars), .passage = p};
-            return 1;
+            skipped = count == 0 && is_salutation(s, p);
+            count = 1;
         }
-    return 0;
+    return count;
 }
 
 /* ---- Writing ---- */
