@@ -365,7 +365,7 @@ static double usual_leading(const zy_pdf_page *page)
     return usual;
 }
 
-static bool add_word(zy_pdf_page *page, zy_vec *words, const double box[4], zy_span text)
+static bool push_word(zy_pdf_page *page, zy_vec *words, const double box[4], zy_span text)
 {
     zy_pdf_word word = {
         .left = box[0], .right = box[0] + box[2], .top = box[1], .bottom = box[1] + box[3], .text = text};
@@ -373,6 +373,23 @@ static bool add_word(zy_pdf_page *page, zy_vec *words, const double box[4], zy_s
         return zy_vec_push(words, &word);
     page->lost++;
     return true;
+}
+
+/* Letters set below each other, which pdftotext takes for one word, are parted: the box is one letter wide
+ * and so much taller than a letter's as the others below it stand lower. */
+static bool add_word(zy_pdf_page *page, zy_vec *words, const double box[4], zy_span text)
+{
+    size_t letters = zy_count_han(text);
+    bool below = letters > 1 && letters * 3 == text.bytes && box[2] < box[3] * (double)letters * 0.25;
+    double step = below ? box[2] : 0, tall = box[3] - step * (double)(letters - below);
+    if (!below || tall < step * 0.8)
+        return push_word(page, words, box, text);
+    bool pushed = true;
+    for (size_t i = 0; i < letters; i++) {
+        const double place[] = {box[0], box[1] + step * (double)i, box[2], tall};
+        pushed &= push_word(page, words, place, zy_span_cut(text, 3 * i, 3 * i + 3));
+    }
+    return pushed;
 }
 
 bool zy_pdf_page_next(zy_span *table, zy_arena *arena, zy_pdf_page *page)
