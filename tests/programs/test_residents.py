@@ -63,6 +63,12 @@ class Residents(ProgramTest):
         self.assertEqual(related.get("phone"), ["派出所"])
         self.assertIn("未提到：派出所", self.search("派出所电话", status=1))
 
+    def test_function_words_are_not_missed(self):
+        hits = self.ask("我们想打派出所电话或者报警")["hits"]
+        missed = {word for hit in hits for word in hit.get("missing", [])}
+        self.assertTrue(hits and missed)
+        self.assertFalse(missed & {"我们", "或者"}, missed)
+
     def test_quoted_strings_say_no_more_than_they_ask(self):
         answer = self.ask('"派出所电话"')
         self.assertEqual(answer["hits"], [])

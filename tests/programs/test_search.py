@@ -118,6 +118,13 @@ class Search(ProgramTest):
         self.assertNotIn("\033", text)
         self.assertIn("\033[", self.search("--color=always", "养老院"))
 
+    def test_beginning_shown_is_not_the_salutation(self):
+        letters = [{"id": "letter", "title": "谢谢那位姑娘", "date": "2024-04-01", "body": "编辑部：\n我今年八十一岁，想谢谢她。"},
+                   {"id": "short", "title": "来函照登", "date": "2024-04-02", "body": "编辑部："}]
+        self.index(self.write_jsonl("letters.jsonl", letters))
+        shown = {hit["id"]: [s["text"] for s in hit["snippets"]] for hit in self.ask("date:2024-04")["hits"]}
+        self.assertEqual(shown, {"letter": ["我今年八十一岁，想谢谢她。"], "short": ["编辑部："]})
+
     def test_nothing_found_says_where_it_looked(self):
         text = self.search('"火星移民"', status=1)
         self.assertIn("没有找到", text)
