@@ -18,9 +18,9 @@ static const size_t MOST_WORK = 3000000;
 typedef enum { WAY_WHOLE, WAY_ACROSS, WAY_DOWN } way_kind;
 
 typedef struct {
-    way_kind kind;
     size_t at; /* words before it, from the top or from the left, are of the first part */
     double cost;
+    way_kind kind;
     bool story; /* a headline is to stand first below */
 } way;
 
