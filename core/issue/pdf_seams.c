@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How well pieces of columns follow each other: a sentence left open is not followed by a headline.  In:
- * pieces in an order.  Out: a cost.  Captions stand aside from the text and are passed over.  The numbers were
- * set by hand on printed pages whose articles are known: change one, and run tests/programs/test_pdf.py. */
+ * pieces in an order.  Out: a cost.  Captions stand aside from the text and are passed over.  The numbers
+ * were set by hand on printed pages whose articles are known: change one, and run tests/programs/test_pdf.py.
+ */
 #include "issue/pdf_cuts.h"
 #include "issue/pdf_lines.h"
 
