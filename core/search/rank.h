@@ -85,6 +85,8 @@ struct zy_ranker {
 ZY_CHECKED zy_status zy_rank_prepare(zy_plan *plan, rank_query *query, zy_error *err);
 /* A word that carries no subject: 什么, 的. */
 bool zy_rank_is_filler(const uint16_t *units, size_t count);
+/* One that joins others or points at them: 或者, 我们.  It still counts in ranking. */
+bool zy_rank_is_function_word(const uint16_t *units, size_t count);
 /* Letters, digits and ideographs: what counts of a headline. */
 bool zy_rank_is_letter(uint16_t unit);
 

@@ -20,21 +20,46 @@ static const char *const fillers[] = {
     "些",   "哪一", "哪种",   "请问", "何种",   "何处", "时候",   "多久",   "多大",  "吧", "呀",   "是否",
     "对",   "为",   "及",     "等",   "将",     "可以", "怎么办", "有没有", "能不能"};
 
-static bool is_filler(const char *word, size_t len)
+/* Words that join others or point at them: that an article lacks one says nothing of its subject. */
+static const char *const function_words[] = {
+    "我们", "你们", "他们", "她们", "它们", "咱们", "大家", "自己", "或者", "还是", "以及",
+    "而且", "并且", "但是", "可是", "不过", "因为", "所以", "如果", "虽然", "然后", "这个",
+    "那个", "这些", "那些", "这里", "那里", "这样", "那样", "一些", "一个", "一下", "已经",
+    "关于", "由于", "应该", "需要", "没有", "不是", "就是", "现在", "的话", "想要", "是不是"};
+
+static bool is_one_of(const char *const *list, size_t count, const char *word, size_t len)
 {
-    for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-        if (strlen(fillers[i]) == len && memcmp(fillers[i], word, len) == 0)
+    for (size_t i = 0; i < count; i++)
+        if (strlen(list[i]) == len && memcmp(list[i], word, len) == 0)
             return true;
     return false;
+}
+
+static bool is_filler(const char *word, size_t len)
+{
+    return is_one_of(fillers, sizeof fillers / sizeof *fillers, word, len);
+}
+
+/* The beginning of the word in UTF-8, as much as words of those lists have. */
+static size_t put_word(const uint16_t *units, size_t count, char word[64])
+{
+    size_t len = 0;
+    for (size_t at = 0; at < count && len + 4 <= 64;)
+        len += zy_utf8_put(word + len, zy_utf16_next(units, &at));
+    return len;
 }
 
 bool zy_rank_is_filler(const uint16_t *units, size_t count)
 {
     char word[64];
-    size_t len = 0;
-    for (size_t at = 0; at < count && len + 4 <= sizeof word;)
-        len += zy_utf8_put(word + len, zy_utf16_next(units, &at));
-    return is_filler(word, len);
+    return is_filler(word, put_word(units, count, word));
+}
+
+bool zy_rank_is_function_word(const uint16_t *units, size_t count)
+{
+    char word[64];
+    size_t len = put_word(units, count, word);
+    return is_one_of(function_words, sizeof function_words / sizeof *function_words, word, len);
 }
 
 static double idf(const zy_store *store, double doc_freq)

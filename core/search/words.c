@@ -20,24 +20,6 @@ static bool is_known(const zy_needle *words, size_t count, const zy_needle *word
     return false;
 }
 
-/* Words that join others or point at them: that an article lacks one says nothing of its subject. */
-static bool is_function_word(const zy_needle *word)
-{
-    static const uint16_t *const words[] = {
-        u"我们", u"你们", u"他们", u"她们", u"它们", u"咱们", u"大家", u"自己", u"或者", u"还是", u"以及",
-        u"而且", u"并且", u"但是", u"可是", u"不过", u"因为", u"所以", u"如果", u"虽然", u"然后", u"这个",
-        u"那个", u"这些", u"那些", u"这里", u"那里", u"这样", u"那样", u"一些", u"一个", u"一下", u"已经",
-        u"关于", u"由于", u"应该", u"需要", u"没有", u"不是", u"就是", u"现在", u"的话", u"想要", u"是不是"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t units = 0;
-        while (words[i][units])
-            units++;
-        if (units == word->unit_count && memcmp(words[i], word->units, units * sizeof *word->units) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* A compound of the lexicon (养老院) is what was meant, though its parts are words too. */
 static zy_unit_span whole_word(const zy_plan *plan, zy_unit_span span)
 {
@@ -64,7 +46,7 @@ zy_status zy_subject_words(zy_plan *plan, zy_needle *words, size_t most, size_t 
         at = span.end;
         zy_needle word = {.units = asked->units + span.start, .unit_count = span.end - span.start};
         if (word.unit_count >= 2 && !zy_rank_is_filler(word.units, word.unit_count) &&
-            !is_function_word(&word) && !is_known(words, *count, &word))
+            !zy_rank_is_function_word(word.units, word.unit_count) && !is_known(words, *count, &word))
             words[(*count)++] = word;
     }
     free(breaks);
