@@ -10,24 +10,6 @@ enum { STRIPS_MOST = 1000 };
 /* A strip that more of its height is crossed is no gutter. */
 static const double CROSSED_MOST = 0.45;
 
-typedef struct {
-    double tall;
-    size_t at;
-} band;
-
-static int by_height(const void *a, const void *b)
-{
-    const band *x = a, *y = b;
-    if (x->tall != y->tall)
-        return x->tall > y->tall ? -1 : 1;
-    return (x->at > y->at) - (x->at < y->at);
-}
-
-static bool is_head(const zy_pdf_cutting *o, const zy_pdf_word *word)
-{
-    return zy_pdf_is_large(o, word) || zy_starts(word->text, "【");
-}
-
 /* Whether a headline stands right below the band above word `at`, leftmost, and not one that began above it.
  */
 static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_t count, size_t at,
@@ -36,32 +18,29 @@ static bool heads_story(const zy_pdf_cutting *o, const zy_pdf_word *words, size_
     size_t first = at;
     bool headline = false;
     for (size_t k = at; k < count && words[k].top < words[at].top + words[at].em; k++) {
-        headline |= is_head(o, &words[k]);
+        headline |= zy_pdf_is_head(o, &words[k]);
         first = words[k].left < words[first].left ? k : first;
     }
     for (size_t k = 0; headline && k < at; k++) /* lines of one headline are not parted */
         if (zy_pdf_is_large(o, &words[k]) && !words[k].upright &&
             words[k].bottom > reach - o->page->body * 0.2)
             return false;
-    return headline && is_head(o, &words[first]);
+    return headline && zy_pdf_is_head(o, &words[first]);
 }
 
 size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])
 {
-    band bands[ZY_PDF_CUTS];
+    zy_pdf_room bands[ZY_PDF_CUTS];
     double reach = 0;
     size_t found = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (size_t i = 0; i < count; i++) {
-        band one = {.tall = words[i].top - reach, .at = i};
+        zy_pdf_room one = {.wide = words[i].top - reach, .at = i};
         /* An upright headline is as tall as its story, and the next one begins right below. */
         double least = words[i].upright ? o->page->body * 0.4 : o->leading + o->page->body * 0.5;
-        bool wide = i && one.tall > least && (found < ZY_PDF_CUTS || one.tall > bands[found - 1].tall);
-        if (wide && heads_story(o, words, count, i, reach)) {
-            found -= found == ZY_PDF_CUTS;
-            bands[found++] = one;
-            qsort(bands, found, sizeof *bands, by_height);
-        }
+        if (i && one.wide > least && zy_pdf_is_among_widest(bands, found, ZY_PDF_CUTS, one.wide) &&
+            heads_story(o, words, count, i, reach))
+            found = zy_pdf_keep_room(bands, found, ZY_PDF_CUTS, one);
         reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
     }
     for (size_t i = 0; i < found; i++)
@@ -69,19 +48,16 @@ size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     return found;
 }
 
-/* A headline at the top with all columns below it, though it reaches over some of them only: the words before
- * the result are the headline.  `gutter`: the words of the right part, sorted by their left edges.  0 for
- * none. */
 size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter)
 {
     double reach = 0;
     size_t left = 0, right = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (size_t i = 0; i < count; i++) {
-        bool section = zy_starts(words[i].text, "【"), large = zy_pdf_is_large(o, &words[i]);
-        if (i && !large && !section && words[i].top - reach > 0)
+        bool section = zy_starts(words[i].text, "【"), head = zy_pdf_is_head(o, &words[i]);
+        if (i && !head && words[i].top - reach > 0)
             return left && right ? 0 : i;
-        if ((!large && !section) || words[i].upright)
+        if (!head || words[i].upright)
             return 0;
         left += !section && words[i].left < gutter;
         right += !section && words[i].left >= gutter;

@@ -36,6 +36,20 @@ double zy_pdf_ink_right(const zy_pdf_word *word);
 
 /* Larger than the text, or upright: of a headline. */
 bool zy_pdf_is_large(const zy_pdf_cutting *o, const zy_pdf_word *word);
+/* Large, or a section's name: 【民生】. */
+bool zy_pdf_is_head(const zy_pdf_cutting *o, const zy_pdf_word *word);
+
+/* White room before word `at` of an order. */
+typedef struct {
+    double wide;
+    size_t at;
+    size_t edges; /* of a strip: lines that end or begin there */
+} zy_pdf_room;
+
+/* Whether room so wide is among the `most` widest, of which `count` are known, the widest first. */
+bool zy_pdf_is_among_widest(const zy_pdf_room *rooms, size_t count, size_t most, double wide);
+/* Puts it there; returns how many are known now. */
+size_t zy_pdf_keep_room(zy_pdf_room *rooms, size_t count, size_t most, zy_pdf_room one);
 
 /* Strips that nothing crosses and that part columns, the widest first; returns how many.  Words, sorted by
  * their left edges, before at[i] lie left of strip i. */

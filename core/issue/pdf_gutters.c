@@ -37,7 +37,33 @@ double zy_pdf_ink_right(const zy_pdf_word *word)
 
 bool zy_pdf_is_large(const zy_pdf_cutting *o, const zy_pdf_word *word)
 {
-    return word->em > o->page->body * 1.12 || word->upright;
+    return word->em > o->page->body * ZY_PDF_LARGE || word->upright;
+}
+
+bool zy_pdf_is_head(const zy_pdf_cutting *o, const zy_pdf_word *word)
+{
+    return zy_pdf_is_large(o, word) || zy_starts(word->text, "【");
+}
+
+static int by_width(const void *a, const void *b)
+{
+    const zy_pdf_room *x = a, *y = b;
+    if (x->wide != y->wide)
+        return x->wide > y->wide ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+bool zy_pdf_is_among_widest(const zy_pdf_room *rooms, size_t count, size_t most, double wide)
+{
+    return count < most || wide > rooms[count - 1].wide;
+}
+
+size_t zy_pdf_keep_room(zy_pdf_room *rooms, size_t count, size_t most, zy_pdf_room one)
+{
+    count -= count == most;
+    rooms[count++] = one;
+    qsort(rooms, count, sizeof *rooms, by_width);
+    return count;
 }
 
 /* How many lines stand there, and how many of them end together at the right. */
@@ -118,14 +144,11 @@ double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, doub
     return 0;
 }
 
-static bool is_gutter(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at, double wide,
-                      double em)
+static bool is_gutter(zy_pdf_word *words, size_t count, size_t at, double wide, double em)
 {
     double left, right, left2, right2;
     zy_pdf_extent(words, at, &left, &right);
     zy_pdf_extent(words + at, count - at, &left2, &right2);
-    if (parts_headline(o, words, count, at))
-        return false;
     size_t even, even2, lines = lines_of(words, at, em, &even),
                         lines2 = lines_of(words + at, count - at, em, &even2);
     bool upright = at == 1 && words[0].upright;
@@ -150,75 +173,48 @@ static size_t edges_at(const zy_pdf_word *words, size_t count, double left, doub
     return edges;
 }
 
-/* The most edges any strip has that nothing crosses; words are in the order of their left edges. */
-static size_t most_edges(const zy_pdf_word *words, size_t count, double em)
-{
-    double reach = count ? zy_pdf_ink_right(&words[0]) : 0;
-    size_t most = 0;
-    for (size_t i = 1; i < count; i++) {
-        if (zy_pdf_ink_left(&words[i]) - reach >= em * ZY_PDF_NARROWEST) {
-            size_t edges = edges_at(words, count, reach, words[i].left, em);
-            most = edges > most ? edges : most;
-        }
-        reach = zy_pdf_ink_right(&words[i]) > reach ? zy_pdf_ink_right(&words[i]) : reach;
-    }
-    return most;
-}
-
-typedef struct {
-    double wide, left, right;
-    size_t at;
-} strip;
-
-static int by_width(const void *a, const void *b)
-{
-    const strip *x = a, *y = b;
-    if (x->wide != y->wide)
-        return x->wide > y->wide ? -1 : 1;
-    return (x->left > y->left) - (x->left < y->left);
-}
-
-/* The widest strips that nothing crosses; words are in the order of their left edges. */
-static size_t free_strips(const zy_pdf_word *words, size_t count, double em, strip strips[STRIPS_TRIED])
+/* The widest strips that nothing crosses, and the most edges any has; words are in the order of their left
+ * edges. */
+static size_t free_strips(const zy_pdf_word *words, size_t count, double em, zy_pdf_room strips[STRIPS_TRIED],
+                          size_t *most)
 {
     double reach = count ? zy_pdf_ink_right(&words[0]) : 0;
     size_t found = 0;
+    *most = 0;
     for (size_t i = 1; i < count; i++) {
-        double left = zy_pdf_ink_left(&words[i]), right = zy_pdf_ink_right(&words[i]);
-        strip one = {.wide = left - reach, .left = reach, .right = words[i].left, .at = i};
+        double right = zy_pdf_ink_right(&words[i]);
+        zy_pdf_room one = {.wide = zy_pdf_ink_left(&words[i]) - reach, .at = i};
+        if (one.wide >= em * ZY_PDF_NARROWEST) {
+            one.edges = edges_at(words, count, reach, words[i].left, em);
+            *most = one.edges > *most ? one.edges : *most;
+            if (zy_pdf_is_among_widest(strips, found, STRIPS_TRIED, one.wide))
+                found = zy_pdf_keep_room(strips, found, STRIPS_TRIED, one);
+        }
         reach = right > reach ? right : reach;
-        if (one.wide < em * ZY_PDF_NARROWEST)
-            continue;
-        if (found == STRIPS_TRIED && one.wide <= strips[found - 1].wide)
-            continue;
-        found -= found == STRIPS_TRIED;
-        strips[found++] = one;
-        qsort(strips, found, sizeof *strips, by_width);
     }
     return found;
 }
 
 /* Too few lines begin or end there, for what other strips have, or for a narrow one. */
-static bool is_weak(const zy_pdf_word *words, size_t count, const strip *one, size_t most, double em)
+static bool is_weak(const zy_pdf_word *words, const zy_pdf_room *one, size_t most, double em)
 {
-    size_t edges = edges_at(words, count, one->left, one->right, em);
     bool upright = words[one->at].upright || words[one->at - 1].upright;
-    return (edges * 3 < most && !upright) ||
-           (one->wide < em * 0.7 && edges < EDGES_SURE); /* columns of two stories above each other */
+    return (one->edges * 3 < most && !upright) ||
+           (one->wide < em * 0.7 && one->edges < EDGES_SURE); /* columns of two stories above each other */
 }
 
 size_t zy_pdf_find_gutters(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS])
 {
-    strip strips[STRIPS_TRIED];
+    zy_pdf_room strips[STRIPS_TRIED];
     double em = o->page->body;
     qsort(words, count, sizeof *words, zy_pdf_by_left);
-    size_t most = most_edges(words, count, em), found = 0, tried = free_strips(words, count, em, strips);
+    size_t most, found = 0, tried = free_strips(words, count, em, strips, &most);
     for (size_t i = 0; i < tried && found < ZY_PDF_CUTS; i++) {
-        const strip *one = &strips[i];
-        bool next = zy_pdf_column_step(words, one->at, words[one->at].left, em) > 0 &&
-                    !parts_headline(o, words, count, one->at);
-        if (next ||
-            (!is_weak(words, count, one, most, em) && is_gutter(o, words, count, one->at, one->wide, em)))
+        const zy_pdf_room *one = &strips[i];
+        if (parts_headline(o, words, count, one->at))
+            continue;
+        if (zy_pdf_column_step(words, one->at, words[one->at].left, em) > 0 ||
+            (!is_weak(words, one, most, em) && is_gutter(words, count, one->at, one->wide, em)))
             at[found++] = one->at;
         qsort(words, count, sizeof *words, zy_pdf_by_left);
     }

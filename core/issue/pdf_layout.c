@@ -245,7 +245,7 @@ static void place(const writer *w, const zy_pdf_piece *piece, setting *s)
     double before = (s->line.left - piece->left) / em, behind = (piece->right - s->line.right) / em;
     s->left = piece->left;
     s->right = piece->right;
-    s->large = em > body * 1.12 || s->line.words[0].upright;
+    s->large = em > body * ZY_PDF_LARGE || s->line.words[0].upright;
     s->small = em < body * 0.965;
     s->aside = before > 3.2;
     s->set_in = before > 1.3 && before <= 3.2;

@@ -85,14 +85,6 @@ bool zy_pdf_line_next(const zy_pdf_piece *piece, size_t *at, zy_pdf_line *line)
     return true;
 }
 
-bool zy_pdf_line_last(const zy_pdf_piece *piece, zy_pdf_line *line)
-{
-    bool any = false;
-    for (size_t at = 0; zy_pdf_line_next(piece, &at, line);)
-        any = true;
-    return any;
-}
-
 /* The room the line leaves between its letters anyway, spread over a headline or to fill a measure: then no
  * two Han letters make a word.  One or two gaps say nothing. */
 static double usual_gap(const zy_pdf_line *line)

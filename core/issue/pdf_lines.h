@@ -14,9 +14,6 @@ typedef struct {
 /* The next line of a piece from word *at on; false at the end. */
 bool zy_pdf_line_next(const zy_pdf_piece *piece, size_t *at, zy_pdf_line *line);
 
-/* The piece's last line; false when it is empty. */
-bool zy_pdf_line_last(const zy_pdf_piece *piece, zy_pdf_line *line);
-
 /* Puts words in the order of their lines, each from left to right. */
 void zy_pdf_words_by_line(zy_pdf_word *words, size_t count);
 

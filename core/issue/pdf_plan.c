@@ -9,6 +9,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <xxhash.h>
 
 /* Bounds for pages made to be slow; a printed page has some hundreds of regions.  Beyond them the first way
  * found is gone. */
@@ -37,24 +38,16 @@ typedef struct {
     zy_pdf_word *scratch; /* room for all words */
 } planner;
 
-static uint64_t mix(uint64_t x)
-{
-    x = (x ^ (x >> 30)) * 0xBF58476D1CE4E5B9u;
-    x = (x ^ (x >> 27)) * 0x94D049BB133111EBu;
-    return x ^ (x >> 31);
-}
-
-/* The same for the same words in the same column, in whatever order they are. */
+/* The same for the same words in the same column, in whatever order they are; never 0. */
 static uint64_t key_of(const zy_pdf_region *r)
 {
-    uint64_t sum = r->count;
+    uint64_t words = r->count;
     for (size_t i = 0; i < r->count; i++)
-        sum += mix((uint64_t)(uintptr_t)r->words[i].text.at);
-    sum = mix(sum + (uint64_t)(int64_t)(r->left * 8));
-    sum = mix(sum + (uint64_t)(int64_t)(r->right * 8));
-    sum = mix(sum + (uint64_t)(int64_t)(r->limit * 8));
-    sum = mix(sum + (uint64_t)(int64_t)(r->top * 8));
-    return sum ? sum : 1;
+        words += XXH3_64bits(&r->words[i].text.at, sizeof r->words[i].text.at);
+    const int64_t column[] = {(int64_t)(r->left * 8), (int64_t)(r->right * 8), (int64_t)(r->limit * 8),
+                              (int64_t)(r->top * 8)};
+    uint64_t key = XXH3_64bits_withSeed(column, sizeof column, words);
+    return key ? key : 1;
 }
 
 static plan *plan_at(const planner *p, uint64_t key)

@@ -16,9 +16,11 @@ typedef struct {
     bool in_caption;
 } reading;
 
-static bool line_is_large(const zy_pdf_cutting *o, const zy_pdf_line *line)
+static bool line_is_head(const zy_pdf_cutting *o, const zy_pdf_line *line)
 {
-    return line->em > o->page->body * 1.12 || line->words[0].upright || zy_starts(line->words[0].text, "【");
+    zy_pdf_word first = line->words[0];
+    first.em = line->em; /* most of the line's letters count */
+    return zy_pdf_is_head(o, &first);
 }
 
 static size_t line_chars(const zy_pdf_line *line)
@@ -54,7 +56,7 @@ static bool jumps_from(const zy_pdf_line *line)
 
 static zy_seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
-    if (line_is_large(o, line))
+    if (line_is_head(o, line))
         return ZY_SEAM_HEAD;
     if (jumps_from(line))
         return ZY_SEAM_FROM;
@@ -67,7 +69,7 @@ static zy_seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line
 
 static zy_seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line)
 {
-    return line_is_large(o, line)                                            ? ZY_SEAM_AFTER_HEAD
+    return line_is_head(o, line)                                             ? ZY_SEAM_AFTER_HEAD
            : jumps_to(line)                                                  ? ZY_SEAM_TO
            : jumps_from(line)                                                ? ZY_SEAM_AFTER_FROM
            : zy_ending_of(line->words[line->count - 1].text) == ZY_END_FINAL ? ZY_SEAM_FULL

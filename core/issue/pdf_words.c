@@ -156,14 +156,6 @@ static void find_body(zy_pdf_page *page)
     free(order);
 }
 
-static int by_column(const void *a, const void *b)
-{
-    const zy_pdf_word *x = a, *y = b;
-    if (x->left != y->left)
-        return x->left < y->left ? -1 : 1;
-    return (x->top > y->top) - (x->top < y->top);
-}
-
 static bool one_letter(const zy_pdf_word *word)
 {
     return word->text.bytes >= 2 && word->text.bytes <= 4 && zy_count_chars(word->text) == 1 &&
@@ -271,7 +263,7 @@ static void drop_empty(zy_pdf_page *page)
 
 static void find_upright(zy_pdf_page *page)
 {
-    qsort(page->words, page->count, sizeof *page->words, by_column);
+    qsort(page->words, page->count, sizeof *page->words, zy_pdf_by_left);
     for (size_t i = 0; i < page->count; i++)
         if (!page->words[i].upright && page->words[i].em > page->body * UPRIGHT_EMS &&
             one_letter(&page->words[i]))
@@ -279,14 +271,6 @@ static void find_upright(zy_pdf_page *page)
     drop_empty(page);
     join_columns(page);
     drop_empty(page);
-}
-
-static int by_line(const void *a, const void *b)
-{
-    const zy_pdf_word *x = a, *y = b;
-    if (x->top != y->top)
-        return x->top < y->top ? -1 : 1;
-    return (x->left > y->left) - (x->left < y->left);
 }
 
 /* Large letters set apart on one line, at even steps: 粽 叶 飘 香.  Returns how many from `first` on. */
@@ -309,7 +293,7 @@ static size_t spread_run(const zy_pdf_page *page, size_t first)
 /* They become one word, which no gutter parts. */
 static void join_spread(zy_pdf_page *page)
 {
-    qsort(page->words, page->count, sizeof *page->words, by_line);
+    qsort(page->words, page->count, sizeof *page->words, zy_pdf_by_top);
     for (size_t i = 0; i < page->count; i++) {
         size_t run = page->words[i].em > page->body * UPRIGHT_EMS ? spread_run(page, i) : 1;
         if (run < 3)
@@ -331,7 +315,7 @@ static void join_spread(zy_pdf_page *page)
 /* The same word printed twice, a little aside, is bold. */
 static void drop_doubles(zy_pdf_page *page)
 {
-    qsort(page->words, page->count, sizeof *page->words, by_column);
+    qsort(page->words, page->count, sizeof *page->words, zy_pdf_by_left);
     for (size_t i = 0; i < page->count; i++) {
         zy_pdf_word *word = &page->words[i];
         for (size_t k = i + 1; k < page->count && page->words[k].left - word->left < word->em * 0.3; k++) {

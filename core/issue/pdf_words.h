@@ -26,6 +26,9 @@ typedef struct {
     zy_arena *arena;
 } zy_pdf_page;
 
+/* Type so many times the text's size is a headline's. */
+#define ZY_PDF_LARGE 1.12
+
 /* Orders for qsort: of words by their left edges and tops, of doubles. */
 int zy_pdf_by_left(const void *a, const void *b);
 int zy_pdf_by_top(const void *a, const void *b);
