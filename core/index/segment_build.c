@@ -18,19 +18,18 @@ typedef struct {
         edits;
     zy_vec pair_first, pair_units, pair_bytes, docs, lists, string_first, strings, id_order;
     zy_intern pair_table, string_table;
-    zy_vec suffixes, heads, head_first;
+    zy_vec suffixes, keys;
 } tables;
 
 static void init(tables *t)
 {
     t->text = t->pair_units = ZY_VEC(uint16_t);
-    t->breaks = ZY_VEC(uint64_t);
+    t->breaks = t->keys = ZY_VEC(uint64_t);
     t->doc_starts = t->doc_of_block = t->passage_first = t->passage_starts = t->edit_first = ZY_VEC(uint32_t);
     t->pair_first = t->lists = t->string_first = t->id_order = ZY_VEC(uint32_t);
     t->passage_kinds = t->edits = t->pair_bytes = t->strings = ZY_VEC(uint8_t);
     t->docs = ZY_VEC(zy_doc_record);
-    t->suffixes = t->head_first = ZY_VEC(uint32_t);
-    t->heads = ZY_VEC(uint16_t);
+    t->suffixes = ZY_VEC(uint32_t);
 }
 
 static void destroy(tables *t)
@@ -45,8 +44,7 @@ static void destroy(tables *t)
     zy_intern_free(&t->pair_table);
     zy_intern_free(&t->string_table);
     zy_vec_free(&t->suffixes);
-    zy_vec_free(&t->heads);
-    zy_vec_free(&t->head_first);
+    zy_vec_free(&t->keys);
 }
 
 /* ---- Joining ---- */
@@ -264,17 +262,15 @@ static void *compact(void *argument)
 
 static zy_status sort_suffixes(tables *t, zy_error *err)
 {
-    uint32_t *sorted = NULL, *first = NULL, count = 0, head_count = 0;
-    uint16_t *heads = NULL;
-    zy_status status = zy_suffixes_sort(t->text.data, (uint32_t)t->text.count, &sorted, &count, err);
+    uint32_t *sorted = NULL, units = (uint32_t)t->text.count, count = 0, key_count = 0;
+    uint64_t *keys = NULL;
+    zy_status status = zy_suffixes_sort(t->text.data, units, &sorted, &count, err);
     t->suffixes.data = sorted;
     t->suffixes.count = count;
     if (!status)
-        status = zy_suffixes_heads(t->text.data, sorted, count, &heads, &first, &head_count, err);
-    t->heads.data = heads;
-    t->heads.count = head_count;
-    t->head_first.data = first;
-    t->head_first.count = status ? 0 : head_count + (size_t)1;
+        status = zy_suffixes_keys(t->text.data, units, sorted, count, &keys, &key_count, err);
+    t->keys.data = keys;
+    t->keys.count = key_count;
     return status;
 }
 

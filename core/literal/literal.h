@@ -16,7 +16,10 @@
 #include "base/bits.h"
 #include "zy.h"
 
-enum { ZY_LITERAL_BLOCK_SHIFT = 7 }; /* doc_of_block: one entry for 128 units */
+enum {
+    ZY_LITERAL_BLOCK_SHIFT = 7, /* doc_of_block: one entry for 128 units */
+    ZY_LITERAL_KEY_STEP = 32    /* keys: one entry for 32 suffixes */
+};
 
 typedef struct {
     const uint16_t *text;
@@ -24,9 +27,7 @@ typedef struct {
     const uint32_t
         *suffixes; /* unit offsets; none begins at a paragraph mark, a space or inside a character */
     uint32_t suffix_count;
-    const uint16_t *heads;      /* the first units of suffixes, each once, in the suffixes' order */
-    const uint32_t *head_first; /* where each one's suffixes begin, and the end */
-    uint32_t head_count;
+    const uint64_t *keys;       /* zy_suffixes_keys, one for every ZY_LITERAL_KEY_STEP suffixes begun */
     const uint64_t *breaks;     /* unit_count + 1 bits */
     const uint32_t *doc_starts; /* doc_count + 1 unit offsets; a document ends in a paragraph mark */
     const uint32_t *doc_of_block;
@@ -38,16 +39,23 @@ typedef struct {
 ZY_CHECKED zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count, uint32_t **suffixes,
                                       uint32_t *count, zy_error *err);
 
-/* The heads of sorted suffixes: *heads (*count of them) and *first (one more) are malloc's.  They spare the
- * search half its steps, each of which is a cache miss. */
-ZY_CHECKED zy_status zy_suffixes_heads(const uint16_t *text, const uint32_t *suffixes, uint32_t suffix_count,
-                                       uint16_t **heads, uint32_t **first, uint32_t *count, zy_error *err);
+/* The first four units of every ZY_LITERAL_KEY_STEPth suffix, as numbers in the suffixes' order; *keys is
+ * malloc's, *key_count of them.  They are so few that they stay in the cache, where a step to a suffix and
+ * the text it stands for misses it twice. */
+ZY_CHECKED zy_status zy_suffixes_keys(const uint16_t *text, uint32_t unit_count, const uint32_t *suffixes,
+                                      uint32_t suffix_count, uint64_t **keys, uint32_t *key_count,
+                                      zy_error *err);
+
+/* The key of up to four units: their bytes as one number, the first weighing most, `padding` where units
+ * lack. */
+uint64_t zy_literal_key(const uint16_t *units, size_t count, uint8_t padding);
 
 /* Fills doc_of_block, which holds (unit_count >> ZY_LITERAL_BLOCK_SHIFT) + 1 entries. */
 void zy_literal_blocks(const uint32_t *doc_starts, uint32_t doc_count, uint32_t *doc_of_block,
                        uint32_t unit_count);
 
-/* The run [*low, *high) of the suffix array that begins with `needle`; empty when it is nowhere. */
+/* The run [*low, *high) of the suffix array that begins with `needle`; empty when it is nowhere.  A needle
+ * holds no paragraph mark. */
 void zy_literal_find(const zy_literal *literal, const uint16_t *needle, size_t needle_units, uint32_t *low,
                      uint32_t *high);
 

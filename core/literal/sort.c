@@ -34,29 +34,17 @@ zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count, uint32_t *
     return ZY_OK;
 }
 
-zy_status zy_suffixes_heads(const uint16_t *text, const uint32_t *suffixes, uint32_t suffix_count,
-                            uint16_t **heads, uint32_t **first, uint32_t *count, zy_error *err)
+zy_status zy_suffixes_keys(const uint16_t *text, uint32_t unit_count, const uint32_t *suffixes,
+                           uint32_t suffix_count, uint64_t **keys, uint32_t *key_count, zy_error *err)
 {
-    uint32_t different = 0;
-    for (uint32_t i = 0; i < suffix_count; i++)
-        different += i == 0 || text[suffixes[i]] != text[suffixes[i - 1]];
-    uint16_t *units = malloc((different + (size_t)1) * sizeof *units);
-    uint32_t *starts = malloc((different + (size_t)1) * sizeof *starts);
-    if (!units || !starts) {
-        free(units);
-        free(starts);
-        return zy_fail_memory(err);
-    }
     uint32_t n = 0;
-    for (uint32_t i = 0; i < suffix_count; i++)
-        if (i == 0 || text[suffixes[i]] != text[suffixes[i - 1]]) {
-            units[n] = text[suffixes[i]];
-            starts[n++] = i;
-        }
-    starts[n] = suffix_count;
-    *heads = units;
-    *first = starts;
-    *count = n;
+    uint64_t *made = malloc((suffix_count / ZY_LITERAL_KEY_STEP + (size_t)1) * sizeof *made);
+    if (!made)
+        return zy_fail_memory(err);
+    for (size_t i = 0; i < suffix_count; i += ZY_LITERAL_KEY_STEP)
+        made[n++] = zy_literal_key(text + suffixes[i], unit_count - suffixes[i], 0);
+    *keys = made;
+    *key_count = n;
     return ZY_OK;
 }
 

@@ -146,7 +146,7 @@ static bool in_order(collector *c, zy_matches *out)
     uint32_t docs = c->store->generation->doc_count;
     const struct zy_slot *slots = c->store->scratch.slots;
     const zy_match *found = c->found.data;
-    if (c->found.count < docs / 32) {
+    if (c->found.count < docs / 64) {
         if (c->found.count)
             qsort(c->found.data, c->found.count, sizeof(zy_match), by_doc);
         return zy_vec_append(out, found, c->found.count);

@@ -151,9 +151,7 @@ static void point_at_sections(zy_segment *segment)
                                     .unit_count = (uint32_t)segment->counts[ZY_SECTION_text],
                                     .suffixes = segment->suffixes,
                                     .suffix_count = (uint32_t)segment->counts[ZY_SECTION_suffixes],
-                                    .heads = segment->heads,
-                                    .head_first = segment->head_first,
-                                    .head_count = (uint32_t)segment->counts[ZY_SECTION_heads],
+                                    .keys = segment->keys,
                                     .breaks = segment->breaks,
                                     .doc_starts = segment->doc_starts,
                                     .doc_of_block = segment->doc_of_block,
@@ -167,8 +165,7 @@ static bool counts_agree(const zy_segment *s)
     return docs > 0 && n[ZY_SECTION_doc_starts] == docs + 1 && n[ZY_SECTION_passage_first] == docs + 1 &&
            n[ZY_SECTION_edit_first] == docs + 1 && n[ZY_SECTION_id_order] == docs &&
            n[ZY_SECTION_breaks] == (units + 1 + 63) / 64 && n[ZY_SECTION_suffixes] <= units &&
-           n[ZY_SECTION_head_first] == n[ZY_SECTION_heads] + 1 &&
-           s->head_first[n[ZY_SECTION_heads]] == n[ZY_SECTION_suffixes] &&
+           n[ZY_SECTION_keys] == (n[ZY_SECTION_suffixes] + ZY_LITERAL_KEY_STEP - 1) / ZY_LITERAL_KEY_STEP &&
            n[ZY_SECTION_doc_of_block] == (units >> ZY_LITERAL_BLOCK_SHIFT) + 1 &&
            n[ZY_SECTION_passage_starts] == n[ZY_SECTION_passage_kinds] + 1 &&
            n[ZY_SECTION_pair_first] == n[ZY_SECTION_pair_units] + 1 && n[ZY_SECTION_string_first] > 1 &&

@@ -10,7 +10,7 @@
 #include "base/file.h"
 #include "literal/literal.h"
 
-enum { ZY_SEGMENT_SCHEMA = 2 };
+enum { ZY_SEGMENT_SCHEMA = 3 };
 
 /* What a passage of an article is.  The order is the order in the stored text. */
 #define ZY_PASSAGES(X)                                                                                       \
@@ -46,8 +46,7 @@ typedef struct {
 #define ZY_SECTIONS(X)                                                                                       \
     X(text, uint16_t, "folded text, UTF-16 little-endian, each passage followed by U+000A")                  \
     X(suffixes, uint32_t, "unit offsets of the suffixes, in order of their bytes")                           \
-    X(heads, uint16_t, "the units suffixes begin with, each once, in the suffixes' order")                   \
-    X(head_first, uint32_t, "the first suffix of each head, and the end")                                    \
+    X(keys, uint64_t, "the first four units of every 32nd suffix, as a number")                              \
     X(breaks, uint64_t, "a bit a unit, and one more: a word begins here")                                    \
     X(doc_starts, uint32_t, "first unit of each article, and the end")                                       \
     X(doc_of_block, uint32_t, "article that holds the first of every 128 units")                             \

@@ -65,7 +65,7 @@ static void open_engines(engine *engines, const char *file, const char *folder,
     report_build("zy-search", articles, bench_now() - start, path);
     bench_ours *ours = bench_ours_open(path);
     engines[0] = (engine){.name = "zy-search", .state = ours, .count = bench_ours_count};
-    engines[1] = (engine){.name = "zy-search, arrays alone", .state = ours, .count = bench_ours_literal};
+    engines[1] = (engine){.name = "zy-search, literal index", .state = ours, .count = bench_ours_literal};
 
     snprintf(path, sizeof path, "%s/groonga", folder);
     start = bench_now();

@@ -18,8 +18,8 @@ typedef struct {
     uint32_t docs;
     uint64_t breaks[UNITS_MOST / 64 + 1];
     uint32_t blocks[(UNITS_MOST >> ZY_LITERAL_BLOCK_SHIFT) + 1];
-    uint32_t *suffixes, *head_first;
-    uint16_t *heads;
+    uint32_t *suffixes;
+    uint64_t *keys;
     zy_literal literal;
 } sample;
 
@@ -58,19 +58,16 @@ static void make_breaks(sample *s, uint64_t *seed)
 
 static void build(sample *s)
 {
-    uint32_t count = 0;
-    uint32_t heads = 0;
+    uint32_t count = 0, keys = 0;
     assert_int_equal(zy_suffixes_sort(s->text, s->units, &s->suffixes, &count, NULL), ZY_OK);
-    assert_int_equal(zy_suffixes_heads(s->text, s->suffixes, count, &s->heads, &s->head_first, &heads, NULL),
-                     ZY_OK);
+    assert_int_equal(zy_suffixes_keys(s->text, s->units, s->suffixes, count, &s->keys, &keys, NULL), ZY_OK);
+    assert_int_equal(keys, (count + ZY_LITERAL_KEY_STEP - 1) / ZY_LITERAL_KEY_STEP);
     zy_literal_blocks(s->doc_starts, s->docs, s->blocks, s->units);
     s->literal = (zy_literal){.text = s->text,
                               .unit_count = s->units,
                               .suffixes = s->suffixes,
                               .suffix_count = count,
-                              .heads = s->heads,
-                              .head_first = s->head_first,
-                              .head_count = heads,
+                              .keys = s->keys,
                               .breaks = s->breaks,
                               .doc_starts = s->doc_starts,
                               .doc_of_block = s->blocks,
@@ -89,8 +86,7 @@ static sample *make(uint64_t *seed, uint32_t units)
 static void drop(sample *s)
 {
     free(s->suffixes);
-    free(s->heads);
-    free(s->head_first);
+    free(s->keys);
     free(s);
 }
 
@@ -233,8 +229,7 @@ static void takes_tiny_texts(void **state)
     zy_literal_find(&s->literal, (const uint16_t[]){0x4E61}, 1, &low, &high);
     assert_int_equal(low, high);
     free(s->suffixes);
-    free(s->heads);
-    free(s->head_first);
+    free(s->keys);
     memset(s, 0, sizeof *s);
     s->text[0] = 0x4E61;
     s->units = s->docs = 1;
