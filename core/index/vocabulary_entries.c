@@ -2,16 +2,18 @@
 /* Words from Xapian's terms, names from the articles' lists, headlines from their passages. */
 #include "index/vocabulary_entries.h"
 
+#include "base/bits.h"
 #include "base/error.h"
 #include "base/intern.h"
+#include "base/utf16.h"
 #include "base/utf8.h"
 #include "store/source.h"
 
 #include <string.h>
 
-static bool add(zy_entries *to, const char *text, size_t len, zy_entry_kind kind, uint32_t articles)
+static bool add(zy_entries *to, const char *text, size_t len, zy_entry entry)
 {
-    zy_entry entry = {.text = zy_arena_strn(&to->arena, text, len), .kind = kind, .articles = articles};
+    entry.text = zy_arena_strn(&to->arena, text, len);
     return entry.text && zy_vec_push(&to->entries, &entry);
 }
 
@@ -39,7 +41,8 @@ static zy_status add_words(const zy_generation *g, zy_entries *to, zy_error *err
     bool fine = true;
     while (!status && fine && (status = xc_terms_next(terms, &item, &failure)) == XC_OK)
         if (worth_suggesting(item.term, item.term_bytes))
-            fine = add(to, item.term, item.term_bytes, ZY_ENTRY_WORD, item.doc_freq);
+            fine = add(to, item.term, item.term_bytes,
+                       (zy_entry){.kind = ZY_ENTRY_WORD, .articles = item.doc_freq});
     xc_terms_free(terms);
     if (!fine)
         return zy_fail_memory(err);
@@ -51,69 +54,107 @@ typedef struct {
     zy_vec counts; /* uint32_t */
 } tally;
 
-static void count(tally *t, const char *text)
+static void count(tally *t, const void *text, size_t len)
 {
-    uint32_t number = zy_intern_number(&t->texts, text, strlen(text));
+    uint32_t number = zy_intern_number(&t->texts, text, len);
     if (number == t->counts.count)
         ZY_VEC_PUSH(&t->counts, uint32_t, 0);
     if (number < t->counts.count)
         ZY_VEC_AT(t->counts, uint32_t, number)++;
 }
 
-static bool add_tally(zy_entries *to, const tally *t, zy_entry_kind kind)
+/* What is counted article by article. */
+typedef struct {
+    tally authors, places, headline_words;
+    zy_source scratch;
+} tallies;
+
+static void free_tallies(tallies *t)
+{
+    tally *const each[] = {&t->authors, &t->places, &t->headline_words};
+    for (size_t i = 0; i < sizeof each / sizeof *each; i++) {
+        zy_intern_free(&each[i]->texts);
+        zy_vec_free(&each[i]->counts);
+    }
+    zy_source_free(&t->scratch);
+}
+
+/* `headlines`: what was counted are headlines, not articles. */
+static bool add_tally(zy_entries *to, const tally *t, zy_entry_kind kind, bool headlines)
 {
     bool fine = !t->texts.failed && !t->counts.failed;
     for (uint32_t i = 0; fine && i < zy_intern_count(&t->texts); i++) {
         size_t len;
         const uint8_t *bytes = zy_intern_bytes(&t->texts, i, &len);
-        fine = add(to, (const char *)bytes, len, kind, ZY_VEC_AT(t->counts, uint32_t, i));
+        uint32_t n = ZY_VEC_AT(t->counts, uint32_t, i);
+        fine = add(to, (const char *)bytes, len,
+                   (zy_entry){.kind = kind, .articles = headlines ? 0 : n, .headlines = headlines ? n : 0});
     }
     return fine;
 }
 
 /* Names of one article: its authors, then its places. */
-static void count_names(const zy_segment *s, uint32_t doc, tally *authors, tally *places)
+static void count_names(const zy_segment *s, uint32_t doc, tallies *t)
 {
     const zy_doc_record *d = &s->docs[doc];
-    for (uint32_t i = 0; i < d->author_count; i++)
-        count(authors, zy_segment_string(s, s->lists[d->lists_at + i]));
-    for (uint32_t i = 0; i < d->place_count; i++)
-        count(places, zy_segment_string(s, s->lists[d->lists_at + d->author_count + i]));
+    for (uint32_t i = 0; i < d->author_count + (uint32_t)d->place_count; i++) {
+        const char *name = zy_segment_string(s, s->lists[d->lists_at + i]);
+        count(i < d->author_count ? &t->authors : &t->places, name, strlen(name));
+    }
 }
 
-static zy_status add_title(const zy_segment *s, uint32_t doc, zy_source *scratch, zy_entries *to,
-                           zy_error *err)
+/* The words of the units [from, to), by the segment's breaks. */
+static bool count_words(const zy_segment *s, uint32_t from, uint32_t to, tally *t)
+{
+    zy_buf word = {0};
+    for (uint32_t at = from, end; at < to; at = end) {
+        for (end = at + 1; end < to && !zy_bit_get(s->breaks, end);)
+            end++;
+        word.len_bytes = 0;
+        for (size_t i = at; i < end;)
+            zy_buf_rune(&word, zy_utf16_next(s->text, &i));
+        if (!word.failed && worth_suggesting(word.data, word.len_bytes))
+            count(t, word.data, word.len_bytes);
+    }
+    bool fine = !word.failed;
+    zy_buf_free(&word);
+    return fine;
+}
+
+static zy_status add_title(const zy_segment *s, uint32_t doc, tallies *t, zy_entries *to, zy_error *err)
 {
     uint32_t p = s->passage_first[doc];
     if (p == s->passage_first[doc + 1] || s->passage_kinds[p] != ZY_PASSAGE_TITLE)
         return ZY_OK;
-    zy_status status = zy_source_restore(s, doc, s->passage_starts[p], zy_passage_end(s, p), scratch, err);
+    uint32_t from = s->passage_starts[p], end = zy_passage_end(s, p);
+    zy_status status = zy_source_restore(s, doc, from, end, &t->scratch, err);
     if (status)
         return status;
-    return add(to, scratch->text.data ? scratch->text.data : "", scratch->text.len_bytes, ZY_ENTRY_TITLE, 1)
+    const zy_buf *text = &t->scratch.text;
+    return count_words(s, from, end, &t->headline_words) &&
+                   add(to, text->data ? text->data : "", text->len_bytes,
+                       (zy_entry){.kind = ZY_ENTRY_TITLE, .articles = 1})
                ? ZY_OK
                : zy_fail_memory(err);
 }
 
 static zy_status add_articles(const zy_generation *g, zy_entries *to, zy_error *err)
 {
-    tally authors = {.counts = ZY_VEC(uint32_t)}, places = {.counts = ZY_VEC(uint32_t)};
-    zy_source scratch = {0};
+    tally none = {.counts = ZY_VEC(uint32_t)};
+    tallies t = {.authors = none, .places = none, .headline_words = none};
     zy_status status = ZY_OK;
     for (size_t i = 0; i < g->segment_count && !status; i++)
         for (uint32_t doc = 0; doc < g->segments[i].doc_count && !status; doc++) {
             if (zy_segment_is_gone(&g->segments[i], doc))
                 continue;
-            count_names(&g->segments[i], doc, &authors, &places);
-            status = add_title(&g->segments[i], doc, &scratch, to, err);
+            count_names(&g->segments[i], doc, &t);
+            status = add_title(&g->segments[i], doc, &t, to, err);
         }
-    if (!status && (!add_tally(to, &authors, ZY_ENTRY_AUTHOR) || !add_tally(to, &places, ZY_ENTRY_PLACE)))
+    if (!status && (!add_tally(to, &t.authors, ZY_ENTRY_AUTHOR, false) ||
+                    !add_tally(to, &t.places, ZY_ENTRY_PLACE, false) ||
+                    !add_tally(to, &t.headline_words, ZY_ENTRY_WORD, true)))
         status = zy_fail_memory(err);
-    zy_source_free(&scratch);
-    zy_intern_free(&authors.texts);
-    zy_vec_free(&authors.counts);
-    zy_intern_free(&places.texts);
-    zy_vec_free(&places.counts);
+    free_tallies(&t);
     return status;
 }
 

@@ -6,6 +6,7 @@
  *
  *   text_at[n+1]    where each entry's text begins; entries stand in the order of their texts' bytes
  *   info[n]         kind in the top three bits, articles below
+ *   weight[n]       what entries that fit alike are ordered by
  *   chars[n]        which characters an entry holds, hashed to one of 32 bits each
  *   row_entry[r]    rows are readings, in their order; an entry has one, or more with characters read two
  * ways; the top bit: not its first reading row_at[r+1]     where each row's syllables begin initials[r] rows
@@ -22,7 +23,7 @@
 #include "suggest/vocabulary.h"
 
 #define ZY_BLOB_MAGIC 0x4C56595Au /* "ZYVL" */
-#define ZY_BLOB_VERSION 1u
+#define ZY_BLOB_VERSION 2u
 
 enum {
     ZY_BLOCK = 64,
@@ -40,7 +41,7 @@ typedef struct {
 
 struct zy_vocabulary {
     zy_blob_header head;
-    const uint32_t *text_at, *info, *chars, *row_entry, *row_at, *initials, *best_text, *best_row,
+    const uint32_t *text_at, *info, *weight, *chars, *row_entry, *row_at, *initials, *best_text, *best_row,
         *best_initial, *extras, *shapes;
     const uint16_t *sounds, *syllables;
     const char *text;
@@ -51,15 +52,8 @@ static inline uint32_t zy_block_count(uint32_t items)
     return (items + ZY_BLOCK - 1) / ZY_BLOCK;
 }
 
-/* Words before headlines; places a little before words of the same count; then by articles. */
-static inline uint32_t zy_info_weight(uint32_t info)
-{
-    uint32_t kind = info >> 29, articles = info & ZY_INFO_ARTICLES;
-    uint32_t most = 1u << 27, count = articles < most ? articles : most;
-    if (kind == ZY_ENTRY_TITLE)
-        return count;
-    return (1u << 30) + count * 2 + (kind == ZY_ENTRY_PLACE ? count + 1 : 0);
-}
+/* The weight of all but headlines is at least this. */
+#define ZY_WEIGHT_OF_WORDS (1u << 30)
 
 static inline uint32_t zy_char_bit(uint32_t c)
 {

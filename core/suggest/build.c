@@ -13,6 +13,8 @@
 
 _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the blob is little-endian and is mapped as it is");
 
+enum { HEADLINE_MORE = 1 }; /* what a headline counts beyond its article */
+
 typedef struct {
     uint32_t entry; /* with ZY_ROW_SECOND */
     zy_row_text read;
@@ -53,6 +55,21 @@ static bool is_usable(const zy_entry *entry)
            zy_utf8_valid(entry->text, len, NULL);
 }
 
+static void merge(zy_entry *into, const zy_entry *other)
+{
+    into->articles = other->articles > into->articles ? other->articles : into->articles;
+    into->headlines = other->headlines > into->headlines ? other->headlines : into->headlines;
+}
+
+static void drop_unheld(builder *b)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < b->entry_count; i++)
+        if (b->entries[i].articles)
+            b->entries[kept++] = b->entries[i];
+    b->entry_count = kept;
+}
+
 static void take_entries(builder *b, const zy_entry *entries, size_t count)
 {
     b->entries = calloc(count + 1, sizeof *b->entries);
@@ -69,10 +86,11 @@ static void take_entries(builder *b, const zy_entry *entries, size_t count)
         zy_entry *last = kept ? &b->entries[kept - 1] : NULL;
         if (!last || strcmp(last->text, b->entries[i].text) != 0)
             b->entries[kept++] = b->entries[i];
-        else if (b->entries[i].articles > last->articles)
-            last->articles = b->entries[i].articles;
+        else
+            merge(last, &b->entries[i]);
     }
     b->entry_count = kept;
+    drop_unheld(b);
 }
 
 /* ---- Rows -----------------------------------------------------------------------------------------------
@@ -270,6 +288,18 @@ static uint32_t info_of(const zy_entry *entry)
     return (uint32_t)entry->kind << 29 | articles;
 }
 
+/* Words before headlines; then by articles, where one that names it in its headline is about it and counts
+ * twice. Places come a little before words that are held as often. */
+static uint32_t weight_of(const zy_entry *entry)
+{
+    uint64_t most = 1u << 27, count = entry->articles + (uint64_t)HEADLINE_MORE * entry->headlines;
+    if (count > most)
+        count = most;
+    if (entry->kind == ZY_ENTRY_TITLE)
+        return (uint32_t)count;
+    return (uint32_t)(ZY_WEIGHT_OF_WORDS + count * 2 + (entry->kind == ZY_ENTRY_PLACE ? count + 1 : 0));
+}
+
 static uint32_t chars_of(const char *text)
 {
     uint32_t bits = 0;
@@ -288,6 +318,8 @@ static void put_entries(const builder *b, zy_buf *out)
     put32(out, at);
     for (size_t i = 0; i < b->entry_count; i++)
         put32(out, info_of(&b->entries[i]));
+    for (size_t i = 0; i < b->entry_count; i++)
+        put32(out, weight_of(&b->entries[i]));
     for (size_t i = 0; i < b->entry_count; i++)
         put32(out, chars_of(b->entries[i].text));
 }
@@ -327,7 +359,7 @@ static void put_best(const builder *b, size_t count, uint32_t (*entry_at)(const 
     for (size_t from = 0; from < count; from += ZY_BLOCK) {
         uint32_t best = 0;
         for (size_t i = from; i < count && i < from + ZY_BLOCK; i++) {
-            uint32_t weight = zy_info_weight(info_of(&b->entries[entry_at(b, i)]));
+            uint32_t weight = weight_of(&b->entries[entry_at(b, i)]);
             best = weight > best ? weight : best;
         }
         put32(out, best);

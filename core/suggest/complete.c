@@ -3,7 +3,8 @@
  * Completing what is being typed, and the words a Latin string stands for.
  *
  * Every spelling of what was typed gives a run of rows; the best of all runs are kept.  How well an entry
- * fits is its tier; within a tier words come before headlines, and more articles before fewer.
+ * fits is its tier; within a tier words come before headlines, and more articles before fewer (weight_of in
+ * build.c).
  */
 #include "suggest/find.h"
 
@@ -25,8 +26,8 @@ static uint32_t row_entry(const zy_vocabulary *v, uint32_t row)
 /* Headlines stay below every word, however well they fit. */
 static void add(asking *a, uint32_t entry, uint32_t tier, bool second)
 {
-    uint32_t info = a->v->info[entry], weight = zy_info_weight(info);
-    if (info >> 29 == ZY_ENTRY_TITLE) {
+    uint32_t weight = a->v->weight[entry];
+    if (a->v->info[entry] >> 29 == ZY_ENTRY_TITLE) {
         if (a->no_titles)
             return;
         weight += tier == TIER_EXACT ? 1u << 28 : 0;
@@ -87,7 +88,7 @@ static void scan(asking *a, order by, zy_run run, const zy_spelling *s, uint32_t
     for (uint32_t place = run.from; place < run.to;) {
         uint32_t block = place / ZY_BLOCK, end = (block + 1) * ZY_BLOCK;
         end = end < run.to ? end : run.to;
-        bool title = best[block] < 1u << 30;
+        bool title = best[block] < ZY_WEIGHT_OF_WORDS;
         uint64_t most =
             zy_score(title ? TIER_TITLE : exact_tier, title ? best[block] + (1u << 28) : best[block]);
         if (most > zy_best_floor(&a->best))

@@ -105,7 +105,7 @@ static void consider(correcting *c, uint32_t entry, zy_offer_why why)
         return;
     int kept = kept_chars(c, entry);
     uint32_t tier = kept < 0 ? 0 : rank(c, kept, why);
-    uint64_t score = zy_score(tier, zy_info_weight(c->v->info[entry]));
+    uint64_t score = zy_score(tier, c->v->weight[entry]);
     if (!tier || (c->offered == c->limit && score <= c->scores[c->limit - 1]))
         return;
     zy_offer offer = {

@@ -73,7 +73,7 @@ size_t zy_vocabulary_nearest(const zy_vocabulary *v, const char *text, size_t le
             memmem(text, len_bytes, entry, strlen(entry))) /* a part of it is no other word */
             continue;
         /* what is shared counts most, then how little is left over on the entry's side */
-        zy_best_add(&best, zy_score(shared * 32 + 24 - chars, zy_info_weight(v->info[i])), i);
+        zy_best_add(&best, zy_score(shared * 32 + 24 - chars, v->weight[i]), i);
     }
     for (size_t i = 0; i < best.count; i++) {
         out[i] = (zy_offer){.entry = zy_vocabulary_entry(v, best.items[i].entry), .why = ZY_OFFER_NEAREST};

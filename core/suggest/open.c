@@ -31,6 +31,7 @@ static bool lay_out(zy_vocabulary *v, const void *blob, size_t len_bytes)
     const zy_blob_header *h = &v->head;
     v->text_at = table(&c, (uint64_t)h->entries + 1, 4);
     v->info = table(&c, h->entries, 4);
+    v->weight = table(&c, h->entries, 4);
     v->chars = table(&c, h->entries, 4);
     v->row_entry = table(&c, h->rows, 4);
     v->row_at = table(&c, (uint64_t)h->rows + 1, 4);
@@ -107,6 +108,7 @@ size_t zy_vocabulary_count(const zy_vocabulary *v)
 
 zy_entry zy_vocabulary_entry(const zy_vocabulary *v, size_t number)
 {
-    return (zy_entry){zy_entry_text(v, (uint32_t)number), (zy_entry_kind)(v->info[number] >> 29),
-                      v->info[number] & ZY_INFO_ARTICLES};
+    return (zy_entry){.text = zy_entry_text(v, (uint32_t)number),
+                      .kind = (zy_entry_kind)(v->info[number] >> 29),
+                      .articles = v->info[number] & ZY_INFO_ARTICLES};
 }

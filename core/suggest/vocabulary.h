@@ -18,13 +18,14 @@ typedef enum { ZY_ENTRY_WORD, ZY_ENTRY_PLACE, ZY_ENTRY_AUTHOR, ZY_ENTRY_TITLE, Z
 typedef struct {
     const char *text;
     zy_entry_kind kind;
-    uint32_t articles; /* how many articles hold it */
+    uint32_t articles;  /* how many articles hold it */
+    uint32_t headlines; /* how many headlines do, when building; an opened vocabulary does not tell */
 } zy_entry;
 
 /* Appends the blob to `out` (which should be empty: the blob is aligned by its own beginning).  The same text
- * twice is one entry: place before author before word before title, with the larger count.  `lexicon` (may be
- * NULL) gives readings, surnames, sounds and shapes.  Texts that are empty or longer than 600 bytes are left
- * out. */
+ * twice is one entry: place before author before word before title, with the larger counts.  One that no
+ * article holds is none.  `lexicon` (may be NULL) gives readings, surnames, sounds and shapes.  Texts that
+ * are empty or longer than 600 bytes are left out. */
 ZY_CHECKED zy_status zy_vocabulary_build(const zy_entry *entries, size_t count, const zy_lexicon *lexicon,
                                          zy_buf *out, zy_error *err);
 
@@ -46,7 +47,8 @@ bool zy_vocabulary_find(const zy_vocabulary *vocabulary, const char *text, size_
 
 /* What someone may be typing: Han (养老), pinyin whole or begun (yanglaoy, yang lao yuan, nv or nü), initials
  * (xczx), or a mixture (养老y).  Best first: read or spelled exactly so, then what begins so; words before
- * headlines; then by articles.  Returns how many of `out` were filled; texts are borrowed from the blob. */
+ * headlines; then by articles, those that name it in the headline counting twice.  Returns how many of `out`
+ * were filled; texts are borrowed from the blob. */
 size_t zy_vocabulary_complete(const zy_vocabulary *vocabulary, const char *typed, size_t len_bytes,
                               zy_entry *out, size_t limit);
 

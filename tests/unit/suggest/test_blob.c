@@ -10,9 +10,9 @@
 #include <string.h>
 
 static const zy_entry SOME[] = {
-    {"养老院", ZY_ENTRY_WORD, 3},   {"音乐", ZY_ENTRY_WORD, 2},   {"张堰镇", ZY_ENTRY_PLACE, 9},
-    {"王芳", ZY_ENTRY_AUTHOR, 1},   {"重阳节", ZY_ENTRY_WORD, 4}, {"ABC", ZY_ENTRY_WORD, 1},
-    {"行长率长", ZY_ENTRY_WORD, 1}, {"……", ZY_ENTRY_TITLE, 1},    {"𠮷野", ZY_ENTRY_WORD, 1}};
+    {"养老院", ZY_ENTRY_WORD, 3, 0},   {"音乐", ZY_ENTRY_WORD, 2, 0},   {"张堰镇", ZY_ENTRY_PLACE, 9, 0},
+    {"王芳", ZY_ENTRY_AUTHOR, 1, 0},   {"重阳节", ZY_ENTRY_WORD, 4, 0}, {"ABC", ZY_ENTRY_WORD, 1, 0},
+    {"行长率长", ZY_ENTRY_WORD, 1, 0}, {"……", ZY_ENTRY_TITLE, 1, 0},    {"𠮷野", ZY_ENTRY_WORD, 1, 0}};
 
 static zy_buf build(const zy_entry *entries, size_t count)
 {
@@ -45,7 +45,7 @@ static void nothing_and_rubbish(void **state)
     memset(long_text, 'a', sizeof long_text - 1);
     long_text[sizeof long_text - 1] = '\0';
     const zy_entry rubbish[] = {
-        {"", ZY_ENTRY_WORD, 1}, {"\xff\xfe", ZY_ENTRY_WORD, 1}, {long_text, ZY_ENTRY_WORD, 1}};
+        {"", ZY_ENTRY_WORD, 1, 0}, {"\xff\xfe", ZY_ENTRY_WORD, 1, 0}, {long_text, ZY_ENTRY_WORD, 1, 0}};
     for (size_t count = 0; count <= COUNT(rubbish); count += COUNT(rubbish)) {
         zy_buf blob = build(rubbish, count);
         zy_vocabulary *v = NULL;
