@@ -23,6 +23,12 @@ static uint32_t row_entry(const zy_vocabulary *v, uint32_t row)
     return v->row_entry[row] & ~ZY_ROW_SECOND;
 }
 
+/* A word found by another than its first reading weighs less than any found by that. */
+static bool is_second(uint64_t score)
+{
+    return (uint32_t)score < ZY_WEIGHT_OF_WORDS;
+}
+
 /* Headlines stay below every word, however well they fit. */
 static void add(asking *a, uint32_t entry, uint32_t tier, bool second)
 {
@@ -233,6 +239,14 @@ static void ask_exactly(asking *a, const zy_spelling *spellings, size_t count, b
     }
 }
 
+/* Where words are read so, those that might be read so as well were not meant: yinxing is 银杏, not 银行. */
+static void drop_seconds(zy_best *best)
+{
+    if (best->count && !is_second(best->items[0].score))
+        while (is_second(best->items[best->count - 1].score))
+            best->count--;
+}
+
 size_t zy_vocabulary_by_sound(const zy_vocabulary *v, const char *latin, size_t len_bytes, zy_entry *out,
                               size_t limit, bool *initials)
 {
@@ -243,6 +257,7 @@ size_t zy_vocabulary_by_sound(const zy_vocabulary *v, const char *latin, size_t 
     bool letters = a.best.count == 0;
     if (letters)
         ask_exactly(&a, spellings, count, true);
+    drop_seconds(&a.best);
     if (initials)
         *initials = letters;
     return give(&a, out);

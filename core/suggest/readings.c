@@ -2,8 +2,8 @@
 /*
  * How an entry is read.
  * In: its text and kind.  Out: rows of syllables.  A word of readings.txt inside it settles its characters
- * (音乐 in 音乐会); a person's surname is looked up as one; every other character has its commonest reading,
- * and where it has two, a second row.
+ * (音乐 in 音乐会); a person's surname is looked up as one; every other character has its commonest reading.
+ * Further rows have the characters' other readings, one at a time.
  */
 #include "suggest/readings.h"
 
@@ -179,17 +179,30 @@ static const zy_extra *extras_of(const zy_readings *r, uint32_t c)
     return r->extras + low;
 }
 
-/* One more row for each other reading of a character that no word settled. */
+/* One row more: out[0] with another reading of character i, unless it is read so already or there are too
+ * many. */
+static void add_row(const spelling *s, size_t i, uint16_t syllable, zy_row_text *out, size_t *rows)
+{
+    if (syllable == s->syllables[i] || !syllable || *rows == ZY_ROWS_MOST)
+        return;
+    out[*rows] = out[0];
+    out[(*rows)++].syllables[i] = syllable;
+}
+
+/* The other readings of characters: first of those that no word settled; then of the settled ones, as someone
+ * reads them who does not know the word (zhongyang for 重阳). */
 static size_t add_rows(const zy_readings *r, const spelling *s, zy_row_text *out)
 {
     size_t rows = 1;
-    for (size_t i = 0; i < s->count; i++) {
-        const zy_extra *extra = extras_of(r, s->chars[i]), *end = r->extras + r->extra_count;
-        for (; !s->settled[i] && extra < end && extra->c == s->chars[i] && rows < ZY_ROWS_MOST; extra++) {
-            out[rows] = out[0];
-            out[rows++].syllables[i] = extra->syllable;
+    for (int settled = 0; settled <= 1; settled++)
+        for (size_t i = 0; i < s->count; i++) {
+            if (s->settled[i] != settled)
+                continue;
+            add_row(s, i, zy_char_reading(s->chars[i]), out, &rows);
+            const zy_extra *extra = extras_of(r, s->chars[i]), *end = r->extras + r->extra_count;
+            for (; extra < end && extra->c == s->chars[i]; extra++)
+                add_row(s, i, extra->syllable, out, &rows);
         }
-    }
     return rows;
 }
 

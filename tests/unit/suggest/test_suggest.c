@@ -24,6 +24,7 @@ static const zy_entry ENTRIES[] = {
     {"音乐", ZY_ENTRY_WORD, 6, 0},
     {"音乐会", ZY_ENTRY_WORD, 3, 0},
     {"银行", ZY_ENTRY_WORD, 7, 0},
+    {"银杏", ZY_ENTRY_WORD, 1, 0},
     {"绿化", ZY_ENTRY_WORD, 7, 0},
     {"女儿", ZY_ENTRY_WORD, 4, 0},
     {"道路", ZY_ENTRY_WORD, 9, 0},
@@ -175,6 +176,20 @@ static void a_latin_query_stands_for_whole_words(void **state)
     assert_int_equal(zy_vocabulary_by_sound(w->v, "internet", 8, out, 10, NULL), 0);
 }
 
+/* Read by who does not know the word; but where another word is read so, that one is meant. */
+static void words_read_amiss_are_found(void **state)
+{
+    const world *w = *state;
+    zy_entry out[10];
+    assert_int_equal(zy_vocabulary_by_sound(w->v, "zhongqing", 9, out, 10, NULL), 1);
+    assert_string_equal(out[0].text, "重庆");
+    assert_int_equal(zy_vocabulary_by_sound(w->v, "yinxing", 7, out, 10, NULL), 1);
+    assert_string_equal(out[0].text, "银杏");
+    assert_int_equal(zy_vocabulary_complete(w->v, "yinxing", 7, out, 10), 2);
+    assert_string_equal(out[0].text, "银杏");
+    assert_string_equal(out[1].text, "银行");
+}
+
 static void slips_are_put_right(void **state)
 {
     const world *w = *state;
@@ -324,6 +339,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(headlines_weigh),
+        cmocka_unit_test(words_read_amiss_are_found),
         cmocka_unit_test(completions),
         cmocka_unit_test(headlines_come_behind_words),
         cmocka_unit_test(a_latin_query_stands_for_whole_words),
