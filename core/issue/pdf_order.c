@@ -153,8 +153,9 @@ bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
     zy_pdf_cutting o = {.page = page, .pieces = out, .leading = page->leading, .indented = sets_in(page)};
     zy_pdf_region r = {.words = page->words, .count = page->count}, foot;
     zy_pdf_extent(r.words, r.count, &r.left, &r.right);
-    r.limit = r.right;
     peel(&o, &r, &foot);
+    zy_pdf_extent(r.words, r.count, &r.left, &r.right); /* the text's: a running line may reach further */
+    r.limit = r.right;
     r.top = r.words[0].top; /* sorted by height */
     zy_pdf_cut_best(&o, r);
     if (foot.count && !o.failed)
