@@ -2,6 +2,7 @@
 /* The white bands and lines across a page that part its stories.  In: words with places.  Out: where to cut
  * across. */
 #include "issue/pdf_cuts.h"
+#include "issue/pdf_lines.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -48,22 +49,43 @@ size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t c
     return found;
 }
 
-size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter)
+/* Where the row of words that begins at `at` ends, when it is a byline with nothing beside it and room below;
+ * else `at`. */
+static size_t byline_end(const zy_pdf_word *words, size_t count, size_t at)
+{
+    enum { WORDS_MOST = 12 };
+    zy_pdf_word row[WORDS_MOST];
+    double bottom = at < count ? words[at].bottom : 0;
+    size_t end = at;
+    for (; end < count && words[end].top <= bottom; end++) {
+        if (end - at == WORDS_MOST || words[end].upright)
+            return at;
+        row[end - at] = words[end];
+        bottom = words[end].bottom > bottom ? words[end].bottom : bottom;
+    }
+    if (end == at || end == count)
+        return at;
+    qsort(row, end - at, sizeof *row, zy_pdf_by_left);
+    return zy_pdf_says_writer(&(zy_pdf_line){.words = row, .count = end - at}) ? end : at;
+}
+
+size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter,
+                           size_t *byline)
 {
     double reach = 0;
-    size_t left = 0, right = 0;
+    size_t left = 0, right = 0, i = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
-    for (size_t i = 0; i < count; i++) {
-        bool section = zy_starts(words[i].text, "【"), head = zy_pdf_is_head(o, &words[i]);
-        if (i && !head && words[i].top - reach > 0)
-            return left && right ? 0 : i;
-        if (!head || words[i].upright)
-            return 0;
+    for (; i < count && zy_pdf_is_head(o, &words[i]) && !words[i].upright; i++) {
+        bool section = zy_starts(words[i].text, "【");
         left += !section && words[i].left < gutter;
         right += !section && words[i].left >= gutter;
         reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
     }
-    return 0;
+    bool apart =
+        i < count && !zy_pdf_is_head(o, &words[i]) && (!i || words[i].top > reach) && !(left && right);
+    size_t end = apart ? byline_end(words, count, i) : i;
+    *byline = end > i ? end : 0;
+    return apart ? i : 0;
 }
 
 /* How much of a region's height words cover, strip by strip from left to right, and how many begin and end

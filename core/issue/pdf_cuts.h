@@ -67,8 +67,10 @@ double zy_pdf_column_step(const zy_pdf_word *words, size_t count, double x, doub
  * Bands wider than the room between lines, with a headline below, the widest first; returns how many. */
 size_t zy_pdf_find_stories(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, size_t at[ZY_PDF_CUTS]);
 /* A headline at the top with all columns below it, though it reaches over some of them only; `gutter`: where
- * the right part begins.  0 for none. */
-size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter);
+ * the right part begins.  0 for none.  *byline: the same with a byline below it, or a byline alone; 0 for
+ * none. */
+size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter,
+                           size_t *byline);
 /* Where lines that run across the columns begin or end; returns how many. */
 size_t zy_pdf_find_crossings(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count,
                              size_t at[ZY_PDF_CUTS]);

@@ -171,6 +171,19 @@ bool zy_pdf_begins_as_caption(zy_span text)
     return false;
 }
 
+/* What follows the mark a byline may begin with, □ or ■, in its word or in the next. */
+static zy_span behind_bullet(const zy_pdf_line *line)
+{
+    static const char *const bullets[] = {"□", "■", "●", "○", "◎", "◆", "◇", "▲", "△", "☐"};
+    zy_span first = line->words[0].text;
+    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
+        if (zy_starts(first, bullets[i])) {
+            zy_span rest = zy_span_cut(first, strlen(bullets[i]), first.bytes);
+            return rest.bytes || line->count == 1 ? rest : line->words[1].text;
+        }
+    return first;
+}
+
 bool zy_pdf_says_writer(const zy_pdf_line *line)
 {
     static const char *const roles[] = {"记者", "本报记者", "见习记者", "特约", "通讯员", "文/",
@@ -183,7 +196,8 @@ bool zy_pdf_says_writer(const zy_pdf_line *line)
             return false;
         chars += zy_count_chars(line->words[i].text);
     }
+    zy_span first = behind_bullet(line);
     for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        role |= zy_starts(line->words[0].text, roles[i]);
+        role |= zy_starts(first, roles[i]);
     return role && chars < 24 && chars > 2;
 }

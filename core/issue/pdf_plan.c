@@ -13,7 +13,7 @@
 
 /* Bounds for pages made to be slow; a printed page has some hundreds of regions.  Beyond them the first way
  * found is gone. */
-enum { PLANS = 1 << 14, PLANS_MOST = 6000, DEEPEST_CUT = 200, WAYS = 1 + 3 * ZY_PDF_CUTS };
+enum { PLANS = 1 << 14, PLANS_MOST = 6000, DEEPEST_CUT = 200, WAYS = 2 + 3 * ZY_PDF_CUTS };
 static const size_t MOST_WORK = 3000000;
 
 typedef enum { WAY_WHOLE, WAY_ACROSS, WAY_DOWN } way_kind;
@@ -215,11 +215,14 @@ static size_t find_ways(const zy_pdf_cutting *o, const zy_pdf_region *r, way way
 {
     size_t gutters[ZY_PDF_CUTS], bands[ZY_PDF_CUTS], crossings[ZY_PDF_CUTS], count = 0;
     size_t down = zy_pdf_find_gutters(o, r->words, r->count, gutters);
-    size_t heading = down ? zy_pdf_find_heading(o, r->words, r->count, r->words[gutters[0]].left) : 0;
+    size_t byline = 0;
+    size_t heading =
+        down ? zy_pdf_find_heading(o, r->words, r->count, r->words[gutters[0]].left, &byline) : 0;
     size_t stories = zy_pdf_find_stories(o, r->words, r->count, bands);
     size_t crossed = down ? 0 : zy_pdf_find_crossings(o, r->words, r->count, crossings);
     double aside = heading ? heading_aside(r, heading) : 0; /* sorts by tops */
     add_ways(ways, &count, (way){.kind = WAY_ACROSS, .cost = aside}, &heading, heading > 0);
+    add_ways(ways, &count, (way){.kind = WAY_ACROSS, .cost = aside}, &byline, byline > 0);
     if (down || crossed)
         add_ways(ways, &count, (way){.kind = WAY_ACROSS, .story = true}, bands, stories);
     /* Room above a headline all over the region parts stories: columns through it are rare. */

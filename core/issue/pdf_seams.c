@@ -181,8 +181,9 @@ static double head_cost(const zy_pdf_cutting *o, const zy_pdf_flow *a, const zy_
         return 2;
     if (head)
         return b->at_first.top - a->at_last.bottom > o->page->body * 4 ? 0.3 : 0;
-    /* Beside text that begins below it a headline has that text, mostly. */
-    return heads && b->at_first.top < a->column_top - o->page->body ? 0.5 : 0;
+    /* Beside text that begins below it a headline has that text, mostly, and so has a byline. */
+    bool byline = b->first == ZY_SEAM_ASIDE && b->at_first.bottom < a->column_top;
+    return byline || (heads && b->at_first.top < a->column_top - o->page->body) ? 0.5 : 0;
 }
 
 /* A short line below a headline is a byline, wherever it begins, and so is a name behind a paragraph. */
