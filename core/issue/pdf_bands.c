@@ -72,17 +72,20 @@ static size_t byline_end(const zy_pdf_word *words, size_t count, size_t at)
 size_t zy_pdf_find_heading(const zy_pdf_cutting *o, zy_pdf_word *words, size_t count, double gutter,
                            size_t *byline)
 {
-    double reach = 0;
-    size_t left = 0, right = 0, i = 0;
+    double reach = 0, left = -1e9, right = -1e9; /* how far down headlines of either side reach */
+    bool beside = false;
+    size_t i = 0;
     qsort(words, count, sizeof *words, zy_pdf_by_top);
     for (; i < count && zy_pdf_is_head(o, &words[i]) && !words[i].upright; i++) {
-        bool section = zy_starts(words[i].text, "【");
-        left += !section && words[i].left < gutter;
-        right += !section && words[i].left >= gutter;
-        reach = !i || words[i].bottom > reach ? words[i].bottom : reach;
+        const zy_pdf_word *w = &words[i];
+        if (!zy_starts(w->text, "【")) {
+            double *own = w->left < gutter ? &left : &right, *other = w->left < gutter ? &right : &left;
+            beside |= *other > w->top;
+            *own = w->bottom > *own ? w->bottom : *own;
+        }
+        reach = !i || w->bottom > reach ? w->bottom : reach;
     }
-    bool apart =
-        i < count && !zy_pdf_is_head(o, &words[i]) && (!i || words[i].top > reach) && !(left && right);
+    bool apart = i < count && !zy_pdf_is_head(o, &words[i]) && (!i || words[i].top > reach) && !beside;
     size_t end = apart ? byline_end(words, count, i) : i;
     *byline = end > i ? end : 0;
     return apart ? i : 0;

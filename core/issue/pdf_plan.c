@@ -246,6 +246,21 @@ static zy_pdf_flow flow_whole(planner *p, const zy_pdf_region *r)
     return zy_pdf_flow_of(p->o, &piece);
 }
 
+/* Lines of a headline below each other, though one stands further left and another further right. */
+static bool is_headline(const zy_pdf_cutting *o, const zy_pdf_region *r)
+{
+    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
+    for (size_t i = 0; i < r->count; i++) {
+        const zy_pdf_word *w = &r->words[i], *above = w - 1;
+        if (!zy_pdf_is_large(o, w) || w->upright)
+            return false;
+        bool below = !i || w->top > above->bottom - w->em * 0.2;
+        if (!below && fmax(w->left - above->right, above->left - w->right) > w->em * 1.5)
+            return false;
+    }
+    return true;
+}
+
 /* How well the region's text runs when it is cut best. */
 static zy_pdf_flow best_flow(planner *p, zy_pdf_region r, int depth)
 {
@@ -259,7 +274,7 @@ static zy_pdf_flow best_flow(planner *p, zy_pdf_region r, int depth)
     way ways[WAYS], best = {.kind = WAY_WHOLE};
     size_t count = find_ways(p->o, &r, ways);
     /* Where no gutter is, the region may be one column. */
-    bool column = !count || ways[count - 1].kind == WAY_ACROSS;
+    bool column = !count || ways[count - 1].kind == WAY_ACROSS || is_headline(p->o, &r);
     zy_pdf_flow flow = column ? flow_whole(p, &r) : (zy_pdf_flow){.cost = 1e9};
     for (size_t i = 0; i < count; i++) {
         zy_pdf_region parts[2];
