@@ -139,6 +139,12 @@ zy_span zy_pdf_line_text(zy_arena *arena, const zy_pdf_line *line)
     return zy_span_of(text ? text : "");
 }
 
+/* ‘ ’ “ ”: many printing programs break a line on neither side of them (Unicode's line breaking, LB19). */
+static bool is_quote(uint32_t c)
+{
+    return c == 0x2018 || c == 0x2019 || c == 0x201C || c == 0x201D;
+}
+
 /* A line may be broken before any letter but marks that close, and not inside a Latin word or number. */
 double zy_pdf_first_unit(zy_span text, double em)
 {
@@ -149,13 +155,13 @@ double zy_pdf_first_unit(zy_span text, double em)
         size_t from = at;
         uint32_t c = zy_utf8_next(text.at, text.bytes, &at);
         bool stays = zy_is_closing(c) || zy_is_final(c) || c == 0xFF0C || c == 0x3001 || c == 0xFF1A ||
-                     c == 0xFF1B || c == ',' || c == ':' || c == ';';
+                     c == 0xFF1B || c == ',' || c == ':' || c == ';' || is_quote(c);
         if (c <= ' ' || c == 0x3000)
             break;
         if (from && !stays && !opening && !(narrow && is_narrow(c)))
             break;
         halves += zy_width(zy_span_cut(text, from, at));
-        opening = zy_is_opening(c) && !zy_is_closing(c);
+        opening = is_quote(c) || (zy_is_opening(c) && !zy_is_closing(c));
         narrow = is_narrow(c);
     }
     return halves * em / 2;

@@ -146,6 +146,37 @@ static bool sets_in(const zy_pdf_page *page)
     return in * 14 > page->count;
 }
 
+/* How far right its lines of text reach. */
+static double reach_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
+{
+    double reach = piece->left;
+    for (size_t i = 0; i < piece->count; i++)
+        if (!zy_pdf_is_large(o, &piece->words[i]) && piece->words[i].right > reach)
+            reach = piece->words[i].right;
+    return reach;
+}
+
+/* A few lines alone in a band, the end of a story from the page before, do not show how wide their column is:
+ * they have the width of a column that begins where they do, when they nearly fill it. */
+static void share_widths(zy_pdf_cutting *o)
+{
+    enum { PIECES_MOST = 500 }; /* compared with one another */
+    size_t count = o->pieces->count < PIECES_MOST ? o->pieces->count : PIECES_MOST;
+    zy_pdf_piece *pieces = o->pieces->data;
+    double em = o->page->body, reaches[PIECES_MOST];
+    for (size_t i = 0; i < count; i++)
+        reaches[i] = reach_of(o, &pieces[i]);
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < count; k++) {
+            const zy_pdf_piece *other = &pieces[k];
+            bool same = !other->running && fabs(other->left - pieces[i].left) < em * 0.3;
+            bool fills = other->right - reaches[k] < em * 0.5;
+            double free = other->right - reaches[i];
+            if (same && fills && other->right < pieces[i].right && free > -em * 0.3 && free < em * 1.6)
+                pieces[i].right = other->right;
+        }
+}
+
 bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
 {
     if (!page->count)
@@ -158,6 +189,8 @@ bool zy_pdf_order(const zy_pdf_page *page, zy_vec *out)
     r.limit = r.right;
     r.top = r.words[0].top; /* sorted by height */
     zy_pdf_cut_best(&o, r);
+    if (!o.failed)
+        share_widths(&o);
     if (foot.count && !o.failed)
         zy_pdf_add_piece(&o, &foot, true);
     return !o.failed;

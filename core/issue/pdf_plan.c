@@ -117,6 +117,16 @@ static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
         r->left -= em * 2;
 }
 
+/* The second of two columns is as wide as the first when its widest line nearly is. */
+static void match_width(const zy_pdf_cutting *o, const zy_pdf_region *first, zy_pdf_region *second)
+{
+    double em = o->page->body, wide = first->right - first->left, left, right;
+    zy_pdf_extent(second->words, second->count, &left, &right);
+    double less = wide - (right - left);
+    if (less > -em * 0.3 && less < em * 1.6)
+        second->limit = fmin(second->limit, left + wide);
+}
+
 static void parts_across(const zy_pdf_region *r, size_t at, zy_pdf_region parts[2])
 {
     qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
@@ -149,6 +159,8 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     if (step > 0)
         parts[1].limit = fmin(r->limit, behind + step - (behind - right));
     column_of(o, &parts[0]);
+    if (step <= 0)
+        match_width(o, &parts[0], &parts[1]);
     column_of(o, &parts[1]);
     find_indent(o, &parts[1], behind - right);
     parts[0].top = parts[1].top = top;
