@@ -35,7 +35,9 @@ typedef struct {
     zy_buf text;   /* the paragraph being put together */
     bool open, goes_on;
     setting last;    /* its last line */
-    zy_buf captions; /* waiting for the paragraph's end, a line each */
+    zy_buf running;  /* waiting for the paragraph's end when it goes on over the page: running lines, page
+                        breaks */
+    zy_buf captions; /* waiting likewise, a line each */
     bool in_caption;
     setting caption; /* its last line */
     zy_buf heads[HEADLINE_LINES];
@@ -71,14 +73,25 @@ static void end_captions(writer *w)
     w->in_caption = false;
 }
 
+static void write_running(writer *w, zy_span text)
+{
+    if (zy_starts(text, "\f"))
+        zy_buf_char(w->out, '\f');
+    else
+        write_line(w, text, text.bytes ? ZY_PRINT_RUNNING : ZY_PRINT_PLAIN);
+}
+
 static void end_paragraph(writer *w)
 {
-    zy_span text = zy_trim(zy_span_of_buf(&w->text));
+    zy_span text = zy_trim(zy_span_of_buf(&w->text)), running = zy_span_of_buf(&w->running);
     if (text.bytes) {
         bool full = zy_count_chars(text) > 24 || zy_ending_of(text) == ZY_END_FINAL;
         write_blanks(w, 1);
         write_line(w, text, !full ? ZY_PRINT_PLAIN : w->goes_on ? ZY_PRINT_GOES_ON : ZY_PRINT_PARAGRAPH);
     }
+    while (running.bytes)
+        write_running(w, zy_next_line(&running));
+    zy_buf_clear(&w->running);
     zy_buf_clear(&w->text);
     w->open = false;
 }
@@ -205,7 +218,7 @@ static bool is_signature(const setting *s)
 
 static bool begins_paragraph(const writer *w, const setting *s)
 {
-    if (!w->open)
+    if (!w->open || zy_pdf_jumps_to(&s->line) || zy_pdf_jumps_from(&s->line))
         return true;
     bool room = leaves_room(&w->last, s), final = zy_ending_of(w->last.text) == ZY_END_FINAL;
     if (room || (final && (zy_pdf_says_writer(&s->line) || is_signature(s))))
@@ -259,15 +272,39 @@ static double room_below(const zy_pdf_piece *piece, size_t at, const zy_pdf_line
     return zy_pdf_line_next(piece, &at, &next) ? next.top - line->bottom : -1;
 }
 
+/* May the paragraph go on, on the next page?  Its sentence does, and no caption waits for its end. */
+static bool is_open(const writer *w)
+{
+    return w->open && !w->captions.len_bytes && !w->last.aside && !w->last.centred &&
+           !zy_pdf_jumps_to(&w->last.line) && zy_ending_of(w->last.text) != ZY_END_FINAL;
+}
+
+/* A line of the page's own, now or behind the paragraph that goes on over it. */
+static void add_own(writer *w, zy_span text)
+{
+    if (w->open) {
+        zy_buf_add(&w->running, text.at, text.bytes);
+        zy_buf_char(&w->running, '\n');
+    } else {
+        write_running(w, text);
+    }
+}
+
+static void end_text(writer *w)
+{
+    if (!is_open(w))
+        end_paragraph(w);
+    end_captions(w);
+    end_headline(w);
+}
+
 static void add_running(writer *w, const zy_pdf_piece *piece)
 {
     zy_pdf_line line;
-    end_paragraph(w);
-    end_captions(w);
-    end_headline(w);
-    write_blanks(w, 1);
+    end_text(w);
+    add_own(w, (zy_span){"", 0});
     for (size_t at = 0; zy_pdf_line_next(piece, &at, &line);)
-        write_line(w, zy_pdf_line_text(w->arena, &line), ZY_PRINT_RUNNING);
+        add_own(w, zy_pdf_line_text(w->arena, &line));
 }
 
 static void add_piece(writer *w, const zy_pdf_piece *piece)
@@ -320,9 +357,7 @@ static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_piece *p
             add_running(w, &pieces[i]);
         else
             add_piece(w, &pieces[i]);
-    end_paragraph(w);
-    end_captions(w);
-    end_headline(w);
+    end_text(w);
 }
 
 zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, size_t *lost, zy_error *err)
@@ -335,7 +370,7 @@ zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, size_t *los
     while (!failed && zy_pdf_page_next(&table, &arena, &page)) {
         zy_vec pieces = ZY_VEC(zy_pdf_piece);
         if (!first)
-            zy_buf_char(out, '\f');
+            add_own(&w, zy_span_of("\f"));
         first = false;
         failed = !zy_pdf_order(&page, &pieces);
         if (!failed)
@@ -344,12 +379,15 @@ zy_status zy_pdf_lay_out(zy_span table, zy_buf *out, zy_buf *prints, size_t *los
         zy_vec_free(&pieces);
         zy_pdf_page_free(&page);
     }
-    failed |= arena.failed || out->failed || (prints && prints->failed) || w.text.failed || w.captions.failed;
+    end_paragraph(&w);
+    failed |= arena.failed || out->failed || (prints && prints->failed) || w.text.failed ||
+              w.running.failed || w.captions.failed;
     for (size_t i = 0; i < HEADLINE_LINES; i++) {
         failed |= w.heads[i].failed;
         zy_buf_free(&w.heads[i]);
     }
     zy_buf_free(&w.text);
+    zy_buf_free(&w.running);
     zy_buf_free(&w.captions);
     zy_arena_free(&arena);
     return failed ? zy_fail_memory(err) : ZY_OK;

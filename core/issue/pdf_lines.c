@@ -207,3 +207,36 @@ bool zy_pdf_says_writer(const zy_pdf_line *line)
         role |= zy_starts(first, roles[i]);
     return role && chars < 24 && chars > 2;
 }
+
+enum { LONGEST_JUMP = 14 };
+
+size_t zy_pdf_line_chars(const zy_pdf_line *line)
+{
+    size_t chars = 0;
+    for (size_t i = 0; i < line->count; i++)
+        chars += zy_count_chars(line->words[i].text);
+    return chars;
+}
+
+bool zy_pdf_line_says(const zy_pdf_line *line, const char *const *marks, size_t count)
+{
+    for (size_t i = 0; i < line->count; i++)
+        for (size_t k = 0; k < count; k++)
+            if (zy_contains(line->words[i].text, marks[k]))
+                return true;
+    return false;
+}
+
+bool zy_pdf_jumps_to(const zy_pdf_line *line)
+{
+    static const char *const marks[] = {"下转", "下接", "转第", "转至", "紧接", "下续"};
+    return zy_pdf_line_chars(line) <= LONGEST_JUMP &&
+           zy_pdf_line_says(line, marks, sizeof marks / sizeof *marks);
+}
+
+bool zy_pdf_jumps_from(const zy_pdf_line *line)
+{
+    static const char *const marks[] = {"上接", "接上", "接第", "续第", "上承"};
+    return zy_pdf_line_chars(line) <= LONGEST_JUMP &&
+           zy_pdf_line_says(line, marks, sizeof marks / sizeof *marks);
+}

@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-enum { LONGEST_JUMP = 14 };
-
 /* Where a line is in what has been read of a piece. */
 typedef struct {
     zy_pdf_line before; /* the line above it; .count 0 for none */
@@ -23,55 +21,24 @@ static bool line_is_head(const zy_pdf_cutting *o, const zy_pdf_line *line)
     return zy_pdf_is_head(o, &first);
 }
 
-static size_t line_chars(const zy_pdf_line *line)
-{
-    size_t chars = 0;
-    for (size_t i = 0; i < line->count; i++)
-        chars += zy_count_chars(line->words[i].text);
-    return chars;
-}
-
-static bool line_says(const zy_pdf_line *line, const char *const *marks, size_t count)
-{
-    for (size_t i = 0; i < line->count; i++)
-        for (size_t k = 0; k < count; k++)
-            if (zy_contains(line->words[i].text, marks[k]))
-                return true;
-    return false;
-}
-
-/* 下转第2版: the text leaves the page here. */
-static bool jumps_to(const zy_pdf_line *line)
-{
-    static const char *const marks[] = {"下转", "下接", "转第", "转至", "紧接", "下续"};
-    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
-}
-
-/* 上接第1版: it comes from another. */
-static bool jumps_from(const zy_pdf_line *line)
-{
-    static const char *const marks[] = {"上接", "接上", "接第", "续第", "上承"};
-    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
-}
-
 static zy_seam_start line_start(const zy_pdf_cutting *o, const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
     if (line_is_head(o, line))
         return ZY_SEAM_HEAD;
-    if (jumps_from(line))
+    if (zy_pdf_jumps_from(line))
         return ZY_SEAM_FROM;
     double indent = (line->left - piece->left) / line->em;
     bool small = line->em < o->page->body * 0.96;
-    return small || indent > 3.2 || jumps_to(line) || zy_pdf_says_writer(line) ? ZY_SEAM_ASIDE
-           : indent > 1.3                                                      ? ZY_SEAM_INDENT
-                                                                               : ZY_SEAM_FLUSH;
+    return small || indent > 3.2 || zy_pdf_jumps_to(line) || zy_pdf_says_writer(line) ? ZY_SEAM_ASIDE
+           : indent > 1.3                                                             ? ZY_SEAM_INDENT
+                                                                                      : ZY_SEAM_FLUSH;
 }
 
 static zy_seam_end line_end(const zy_pdf_cutting *o, const zy_pdf_line *line)
 {
     return line_is_head(o, line)                                             ? ZY_SEAM_AFTER_HEAD
-           : jumps_to(line)                                                  ? ZY_SEAM_TO
-           : jumps_from(line)                                                ? ZY_SEAM_AFTER_FROM
+           : zy_pdf_jumps_to(line)                                           ? ZY_SEAM_TO
+           : zy_pdf_jumps_from(line)                                         ? ZY_SEAM_AFTER_FROM
            : zy_ending_of(line->words[line->count - 1].text) == ZY_END_FINAL ? ZY_SEAM_FULL
                                                                              : ZY_SEAM_OPEN;
 }
@@ -111,7 +78,7 @@ static bool is_caption(const zy_pdf_cutting *o, reading *r, const zy_pdf_line *l
     bool goes_on = r->in_caption && !hole && line->em < r->before.em * 1.03 &&
                    line->em > r->before.em * 0.97 && (small || line->left > piece->left + line->em * 3.2);
     r->in_caption = (zy_pdf_begins_as_caption(line->words[0].text) || (small && hole) || goes_on) &&
-                    !jumps_to(line) && !jumps_from(line);
+                    !zy_pdf_jumps_to(line) && !zy_pdf_jumps_from(line);
     return r->in_caption;
 }
 
@@ -143,8 +110,8 @@ static double aside_cost(const zy_pdf_line *before, const zy_pdf_line *line)
 static bool is_date(const zy_pdf_line *line)
 {
     static const char *const marks[] = {"月"};
-    return line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
-           line_says(line, marks, 1);
+    return zy_pdf_line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
+           zy_pdf_line_says(line, marks, 1);
 }
 
 /* Room the line leaves, to whichever side. */
