@@ -100,7 +100,21 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         r->right = r->limit;
 }
 
-/* Lines that all begin together behind more room than a gutter's are first lines of paragraphs, each set in.
+/* Does a full line of the text end in mid-sentence, with another below it? */
+static bool goes_on(const zy_pdf_cutting *o, const zy_pdf_region *r)
+{
+    double last = -1e9;
+    for (size_t i = 0; i < r->count; i++)
+        last = r->words[i].top > last ? r->words[i].top : last;
+    for (size_t i = 0; i < r->count; i++)
+        if (r->words[i].top < last && r->right - r->words[i].right < o->page->body * 0.5 &&
+            zy_ending_of(r->words[i].text) != ZY_END_FINAL)
+            return true;
+    return false;
+}
+
+/* Lines that all begin together behind more room than a gutter's are first lines of paragraphs, each set in,
+ * unless one goes on in the next.
  */
 static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
 {
@@ -113,7 +127,7 @@ static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
             return;
         lines += indent <= em * 0.3;
     }
-    if (o->indented && lines <= FEW && gap > em * 2.6)
+    if (o->indented && lines <= FEW && gap > em * 2.6 && !goes_on(o, r))
         r->left -= em * 2;
 }
 
