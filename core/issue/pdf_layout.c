@@ -34,6 +34,8 @@ typedef struct {
     bool indented; /* paragraphs are set in on this page */
     zy_buf text;   /* the paragraph being put together */
     bool open, goes_on;
+    bool page_top;   /* nothing of this page's text is there yet */
+    bool top_in;     /* the paragraph stands there, set in: a short one is a sub-heading, no headline */
     setting last;    /* its last line */
     zy_buf running;  /* waiting for the paragraph's end when it goes on over the page: running lines, page
                         breaks */
@@ -85,7 +87,7 @@ static void end_paragraph(writer *w)
 {
     zy_span text = zy_trim(zy_span_of_buf(&w->text)), running = zy_span_of_buf(&w->running);
     if (text.bytes) {
-        bool full = zy_count_chars(text) > 24 || zy_ending_of(text) == ZY_END_FINAL;
+        bool full = w->top_in || zy_count_chars(text) > 24 || zy_ending_of(text) == ZY_END_FINAL;
         write_blanks(w, 1);
         write_line(w, text, !full ? ZY_PRINT_PLAIN : w->goes_on ? ZY_PRINT_GOES_ON : ZY_PRINT_PARAGRAPH);
     }
@@ -240,13 +242,14 @@ static void add_text(writer *w, const setting *s)
     if (begins_paragraph(w, s)) {
         end_paragraph(w);
         end_captions(w);
+        w->top_in = w->page_top && s->set_in && !zy_pdf_says_writer(&s->line);
         w->goes_on = w->indented && !s->set_in && !s->aside && !s->centred;
         zy_buf_add(&w->text, s->text.at, s->text.bytes);
     } else {
         zy_join_to(&w->text, s->text);
     }
     w->open = true;
-    w->in_caption = false;
+    w->in_caption = w->page_top = false;
     w->last = *s;
 }
 
@@ -321,6 +324,7 @@ static void add_piece(writer *w, const zy_pdf_piece *piece)
             end_paragraph(w);
             end_captions(w);
             add_headline(w, &s);
+            w->page_top = false;
             continue;
         }
         end_headline(w);
@@ -351,6 +355,7 @@ static void write_page(writer *w, const zy_pdf_page *page, const zy_pdf_piece *p
 {
     w->page = page;
     w->leading = page->leading;
+    w->page_top = true;
     w->indented = sets_in(page, pieces, count);
     for (size_t i = 0; i < count; i++)
         if (pieces[i].running)

@@ -100,26 +100,13 @@ static void column_of(const zy_pdf_cutting *o, zy_pdf_region *r)
         r->right = r->limit;
 }
 
-/* Does a full line of the text end in mid-sentence, with another below it? */
-static bool goes_on(const zy_pdf_cutting *o, const zy_pdf_region *r)
-{
-    double last = -1e9;
-    for (size_t i = 0; i < r->count; i++)
-        last = r->words[i].top > last ? r->words[i].top : last;
-    for (size_t i = 0; i < r->count; i++)
-        if (r->words[i].top < last && r->right - r->words[i].right < o->page->body * 0.5 &&
-            zy_ending_of(r->words[i].text) != ZY_END_FINAL)
-            return true;
-    return false;
-}
-
 /* Lines that all begin together behind more room than a gutter's are first lines of paragraphs, each set in,
- * unless one goes on in the next.
+ * unless they are as long as those of the column before.
  */
-static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
+static void find_indent(const zy_pdf_cutting *o, const zy_pdf_region *before, zy_pdf_region *r, double gap)
 {
     enum { FEW = 5 };
-    double em = o->page->body;
+    double em = o->page->body, shorter = (before->right - before->left) - (r->right - r->left);
     size_t lines = 0;
     for (size_t i = 0; i < r->count; i++) {
         double indent = r->words[i].left - r->left;
@@ -127,7 +114,7 @@ static void find_indent(const zy_pdf_cutting *o, zy_pdf_region *r, double gap)
             return;
         lines += indent <= em * 0.3;
     }
-    if (o->indented && lines <= FEW && gap > em * 2.6 && !goes_on(o, r))
+    if (o->indented && lines <= FEW && gap > em * 2.6 && fabs(shorter) > em * 0.8)
         r->left -= em * 2;
 }
 
@@ -176,7 +163,7 @@ static void parts_down(const zy_pdf_cutting *o, const zy_pdf_region *r, size_t a
     if (step <= 0)
         match_width(o, &parts[0], &parts[1]);
     column_of(o, &parts[1]);
-    find_indent(o, &parts[1], behind - right);
+    find_indent(o, &parts[0], &parts[1], behind - right);
     parts[0].top = parts[1].top = top;
     /* An upright headline behind its story is read before it. */
     if (is_upright(&parts[1]) && !is_upright(&parts[0])) {
