@@ -65,5 +65,39 @@ class SameIssue(ProgramTest):
                 self.assertEqual(self.read("112.pdf", printed), expected)
 
 
+# As office programs set a newsletter: a running head wider than the text, framed stories, a headline in the middle with its subtitle at the left,
+# the byline at the right above all columns; a story in one column goes on over the page.
+OFFICE = """@page { size: A4; margin: 14mm } * { box-sizing: border-box } body { margin: 0; font: 10pt/1.6 "Noto Serif CJK SC", serif }
+.run { display: flex; justify-content: space-between; font-size: 8pt; margin-bottom: 6mm } .story { border: .3mm solid #333; padding: 3mm; margin: 0 2mm 4mm }
+h2 { text-align: center; font-size: 18pt; margin: 2mm 0; line-height: 1.25 } .sub { font-size: 12pt } .by { text-align: right }
+p { margin: 0; text-indent: 2em } .text { column-count: %d; column-gap: 7mm } .story { break-inside: %s }"""
+
+
+@unittest.skipUnless(chromium_pdf.program(), "Chromium is not installed")
+class OfficeNewsletter(ProgramTest):
+    def stories(self):
+        return [a for issue in make_pages.load_truth() for page in issue["pages"] for a in page["articles"]
+                if a.get("authors") and a.get("subtitle") and not a.get("captions") and not a.get("kicker") and 4 <= len(a["paragraphs"]) <= 6
+                and all(len(p) > 40 for p in a["paragraphs"])]
+
+    def test_framed_stories(self):
+        stories = self.stories()
+        self.assertGreaterEqual(len(stories), 8)
+        with chromium_pdf.Printer() as printer:
+            for columns in (1, 2, 3):
+                for first in range(0, 8, 4):
+                    wanted = stories[first:first + 4]
+                    html = "".join(f"<div class=story><h2>{a['title']}</h2><div class=sub>{a['subtitle']}</div><div class=by>□ 本报记者 "
+                                   f"{' '.join(a['authors'])}</div><div class=text>{''.join(f'<p>{p}</p>' for p in a['paragraphs'])}</div></div>" for a in wanted)
+                    style = OFFICE % (columns, "auto" if columns == 1 else "avoid")
+                    data, _ = printer.print(f"<!DOCTYPE html><meta charset=utf-8><style>{style}</style>"
+                                            f"<div class=run><span>柳塘报</span><span>2024年5月21日</span></div>{html}")
+                    path = self.room / f"{columns}-{first}.pdf"
+                    path.write_bytes(data)
+                    found = list(map(json.loads, run("zy-index", "--articles", path).stdout.decode().splitlines()))
+                    self.assertEqual([(a["title"], a["subtitle"], a["authors"], a["paragraphs"]) for a in found],
+                                     [(a["title"], a["subtitle"], a["authors"], a["paragraphs"]) for a in wanted])
+
+
 if __name__ == "__main__":
     unittest.main()
