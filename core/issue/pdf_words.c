@@ -66,6 +66,11 @@ static bool read_row(zy_span row, double box[4], zy_span *text)
     for (int i = 0; i < 4; i++)
         if (!isfinite(box[i]) || fabs(box[i]) > 1e5)
             return false;
+    for (int i = 0; i < 2; i++)
+        if (box[i + 2] < 0) { /* from its other side */
+            box[i] += box[i + 2];
+            box[i + 2] = -box[i + 2];
+        }
     *text = zy_trim(zy_span_cut(row, (size_t)used, row.bytes));
     return true;
 }
