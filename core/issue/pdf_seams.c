@@ -96,12 +96,14 @@ static double torn_cost(const zy_pdf_cutting *o, const zy_pdf_line *line)
     return cost;
 }
 
-/* Lines beside each other, or one aside below another, are of two columns. */
-static double aside_cost(const zy_pdf_line *before, const zy_pdf_line *line)
+/* Lines beside each other, or one aside below another, are of two columns; lines of a headline may stand so.
+ */
+static double aside_cost(const zy_pdf_cutting *o, const zy_pdf_line *before, const zy_pdf_line *line)
 {
     if (!before->count || before->words[0].upright)
         return 0;
-    bool apart = line->left > before->right || line->right < before->left;
+    bool apart = (line->left > before->right || line->right < before->left) &&
+                 !(line_is_head(o, before) && line_is_head(o, line));
     return (line->top < before->bottom - line->em * 0.3 ? 0.6 : 0) +
            (apart && line->right - line->left > 10 * line->em ? 1 : 0);
 }
@@ -202,7 +204,7 @@ zy_pdf_flow zy_pdf_flow_of(const zy_pdf_cutting *o, const zy_pdf_piece *piece)
         if (hole && !captioned && all.last == ZY_SEAM_AFTER_HEAD && one.first != ZY_SEAM_HEAD)
             one.cost += 0.7; /* its text stands elsewhere */
         captioned = false;
-        one.cost += aside_cost(&r.before, &line);
+        one.cost += aside_cost(o, &r.before, &line);
         bool tells = one.first == ZY_SEAM_HEAD || all.last == ZY_SEAM_AFTER_HEAD ||
                      (hole && (one.first == ZY_SEAM_FLUSH || end_before(o, &all, &one) == ZY_SEAM_OPEN));
         if (tells || !all.any) {
