@@ -203,19 +203,32 @@ static bool is_section(zy_span text)
     return zy_starts(text, "【") && zy_last_char(text) == 0x3011 && zy_count_chars(text) < 12;
 }
 
+static bool has_marks(zy_span text)
+{
+    static const char *const marks[] = {"，", "。", "；", "：", "、", "？", "！", "”", "《", ",", ":"};
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+        if (zy_contains(text, marks[i]))
+            return true;
+    return false;
+}
+
 /* A short line without any mark, 张堰小学 朱雅琴, or all in brackets, （徐莹）: behind a sentence it is a
  * byline. */
 static bool is_signature(const setting *s)
 {
-    static const char *const marks[] = {"，", "。", "；", "：", "、", "？", "！", "”", "《", ",", ":"};
     bool brackets = zy_starts(s->text, "（") && zy_last_char(s->text) == 0xFF09;
     bool room = s->right - s->line.right > s->line.em * 2; /* a name alone in its column has none */
-    if (zy_count_chars(s->text) > (brackets ? 12u : room ? 24u : s->first ? 4u : 0u))
-        return false;
-    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
-        if (zy_contains(s->text, marks[i]))
-            return false;
-    return zy_count_han(s->text) > 1;
+    return zy_count_chars(s->text) <= (brackets   ? 12u
+                                       : room     ? 24u
+                                       : s->first ? 4u
+                                                  : 0u) &&
+           !has_marks(s->text) && zy_count_han(s->text) > 1;
+}
+
+/* The date below who signs, though that line may fill the column. */
+static bool is_date_of(const writer *w, const setting *s)
+{
+    return zy_pdf_is_date(&s->line) && w->text.len_bytes == w->last.text.bytes && !has_marks(w->last.text);
 }
 
 static bool begins_paragraph(const writer *w, const setting *s)
@@ -225,7 +238,7 @@ static bool begins_paragraph(const writer *w, const setting *s)
     bool room = leaves_room(&w->last, s), final = zy_ending_of(w->last.text) == ZY_END_FINAL;
     if (room || (final && (zy_pdf_says_writer(&s->line) || is_signature(s))))
         return true;
-    if (is_section(s->text) || is_section(w->last.text))
+    if (is_section(s->text) || is_section(w->last.text) || is_date_of(w, s))
         return true;
     if (s->aside && !w->last.aside && !w->last.centred && s->line.right - s->line.left > s->line.em * 3.5)
         return true; /* shorter ones are the last letters of a byline broken at the column's edge */

@@ -240,3 +240,12 @@ bool zy_pdf_jumps_from(const zy_pdf_line *line)
     return zy_pdf_line_chars(line) <= LONGEST_JUMP &&
            zy_pdf_line_says(line, marks, sizeof marks / sizeof *marks);
 }
+
+bool zy_pdf_is_date(const zy_pdf_line *line)
+{
+    static const char *const marks[] = {"月"};
+    zy_span first = line->words[0].text;
+    bool number = zy_is_digit(zy_first_char(first)) || zy_starts(first, "二") || zy_starts(first, "一九");
+    return number && zy_pdf_line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
+           zy_pdf_line_says(line, marks, 1);
+}

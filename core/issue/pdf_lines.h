@@ -37,4 +37,7 @@ bool zy_pdf_line_says(const zy_pdf_line *line, const char *const *marks, size_t 
 bool zy_pdf_jumps_to(const zy_pdf_line *line);
 bool zy_pdf_jumps_from(const zy_pdf_line *line);
 
+/* 2024年3月11日, below a notice. */
+bool zy_pdf_is_date(const zy_pdf_line *line);
+
 #endif

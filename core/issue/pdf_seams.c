@@ -108,19 +108,11 @@ static double aside_cost(const zy_pdf_cutting *o, const zy_pdf_line *before, con
            (apart && line->right - line->left > 10 * line->em ? 1 : 0);
 }
 
-/* 2024年3月11日, below a notice. */
-static bool is_date(const zy_pdf_line *line)
-{
-    static const char *const marks[] = {"月"};
-    return zy_pdf_line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
-           zy_pdf_line_says(line, marks, 1);
-}
-
 /* Room the line leaves, to whichever side. */
 static double room_behind(const zy_pdf_line *line, const zy_pdf_piece *piece)
 {
     double before = line->left - piece->left, behind = piece->right - line->right;
-    if (zy_pdf_says_writer(line) || is_date(line))
+    if (zy_pdf_says_writer(line) || zy_pdf_is_date(line))
         return piece->right - piece->left;
     bool centred = before > line->em * 0.8 && fabs(before - behind) < line->em * 0.6;
     return centred ? before + behind : fmax(behind, before - line->em * 2);
