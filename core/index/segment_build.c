@@ -262,15 +262,15 @@ static void *compact(void *argument)
 
 static zy_status sort_suffixes(tables *t, zy_error *err)
 {
-    uint32_t *sorted = NULL, units = (uint32_t)t->text.count, count = 0, key_count = 0;
+    uint32_t *sorted = NULL, units = (uint32_t)t->text.count, count = 0;
     uint64_t *keys = NULL;
     zy_status status = zy_suffixes_sort(t->text.data, units, &sorted, &count, err);
     t->suffixes.data = sorted;
     t->suffixes.count = count;
     if (!status)
-        status = zy_suffixes_keys(t->text.data, units, sorted, count, &keys, &key_count, err);
+        status = zy_suffixes_keys(t->text.data, units, sorted, count, &keys, err);
     t->keys.data = keys;
-    t->keys.count = key_count;
+    t->keys.count = keys ? zy_literal_keys(count) : 0;
     return status;
 }
 

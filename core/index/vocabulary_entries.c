@@ -2,12 +2,12 @@
 /* Words from Xapian's terms, names from the articles' lists, headlines from their passages. */
 #include "index/vocabulary_entries.h"
 
-#include "base/bits.h"
 #include "base/error.h"
 #include "base/intern.h"
 #include "base/utf16.h"
 #include "base/utf8.h"
 #include "store/source.h"
+#include "text/cut.h"
 
 #include <string.h>
 
@@ -103,21 +103,20 @@ static void count_names(const zy_segment *s, uint32_t doc, tallies *t)
     }
 }
 
-/* The words of the units [from, to), by the segment's breaks. */
+/* The words of the units [from, to). */
 static bool count_words(const zy_segment *s, uint32_t from, uint32_t to, tally *t)
 {
-    zy_buf word = {0};
-    for (uint32_t at = from, end; at < to; at = end) {
-        for (end = at + 1; end < to && !zy_bit_get(s->breaks, end);)
-            end++;
-        word.len_bytes = 0;
-        for (size_t i = at; i < end;)
-            zy_buf_rune(&word, zy_utf16_next(s->text, &i));
-        if (!word.failed && worth_suggesting(word.data, word.len_bytes))
-            count(t, word.data, word.len_bytes);
+    zy_buf text = {0};
+    zy_unit_span word;
+    for (size_t at = from; zy_word_next(s->text, s->breaks, to, &at, &word);) {
+        zy_buf_clear(&text);
+        for (size_t i = word.start; i < word.end;)
+            zy_buf_rune(&text, zy_utf16_next(s->text, &i));
+        if (!text.failed && worth_suggesting(text.data, text.len_bytes))
+            count(t, text.data, text.len_bytes);
     }
-    bool fine = !word.failed;
-    zy_buf_free(&word);
+    bool fine = !text.failed;
+    zy_buf_free(&text);
     return fine;
 }
 

@@ -177,40 +177,7 @@ bool zy_pdf_begins_as_caption(zy_span text)
     return false;
 }
 
-/* What follows the mark a byline may begin with, □ or ■, in its word or in the next. */
-static zy_span behind_bullet(const zy_pdf_line *line)
-{
-    static const char *const bullets[] = {"□", "■", "●", "○", "◎", "◆", "◇", "▲", "△", "☐"};
-    zy_span first = line->words[0].text;
-    for (size_t i = 0; i < sizeof bullets / sizeof *bullets; i++)
-        if (zy_starts(first, bullets[i])) {
-            zy_span rest = zy_span_cut(first, strlen(bullets[i]), first.bytes);
-            return rest.bytes || line->count == 1 ? rest : line->words[1].text;
-        }
-    return first;
-}
-
-bool zy_pdf_says_writer(const zy_pdf_line *line)
-{
-    static const char *const roles[] = {"记者", "本报记者", "见习记者", "特约", "通讯员", "文/",
-                                        "文／", "文、",     "文图",     "图/",  "图／",   "摄影",
-                                        "摄/",  "摄／",     "供稿",     "撰稿"};
-    size_t chars = 0;
-    bool role = false;
-    for (size_t i = 0; i < line->count; i++) {
-        if (zy_contains(line->words[i].text, "，") || zy_contains(line->words[i].text, "。"))
-            return false;
-        chars += zy_count_chars(line->words[i].text);
-    }
-    zy_span first = behind_bullet(line);
-    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
-        role |= zy_starts(first, roles[i]);
-    return role && chars < 24 && chars > 2;
-}
-
-enum { LONGEST_JUMP = 14 };
-
-size_t zy_pdf_line_chars(const zy_pdf_line *line)
+static size_t line_chars(const zy_pdf_line *line)
 {
     size_t chars = 0;
     for (size_t i = 0; i < line->count; i++)
@@ -218,7 +185,7 @@ size_t zy_pdf_line_chars(const zy_pdf_line *line)
     return chars;
 }
 
-bool zy_pdf_line_says(const zy_pdf_line *line, const char *const *marks, size_t count)
+static bool line_says(const zy_pdf_line *line, const char *const *marks, size_t count)
 {
     for (size_t i = 0; i < line->count; i++)
         for (size_t k = 0; k < count; k++)
@@ -227,18 +194,41 @@ bool zy_pdf_line_says(const zy_pdf_line *line, const char *const *marks, size_t 
     return false;
 }
 
+/* The line's first words without the mark a byline may begin with, □ or ■. */
+static zy_span behind_bullet(const zy_pdf_line *line)
+{
+    zy_span first = zy_trim_ornaments(line->words[0].text);
+    return first.bytes || line->count == 1 ? first : line->words[1].text;
+}
+
+bool zy_pdf_says_writer(const zy_pdf_line *line)
+{
+    static const char *const roles[] = {"记者", "本报记者", "见习记者", "特约", "通讯员", "文/",
+                                        "文／", "文、",     "文图",     "图/",  "图／",   "摄影",
+                                        "摄/",  "摄／",     "供稿",     "撰稿"};
+    static const char *const marks[] = {"，", "。"};
+    size_t chars = line_chars(line);
+    if (chars <= 2 || chars >= 24 || line_says(line, marks, sizeof marks / sizeof *marks))
+        return false;
+    zy_span first = behind_bullet(line);
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (zy_starts(first, roles[i]))
+            return true;
+    return false;
+}
+
+enum { LONGEST_JUMP = 14 };
+
 bool zy_pdf_jumps_to(const zy_pdf_line *line)
 {
     static const char *const marks[] = {"下转", "下接", "转第", "转至", "紧接", "下续"};
-    return zy_pdf_line_chars(line) <= LONGEST_JUMP &&
-           zy_pdf_line_says(line, marks, sizeof marks / sizeof *marks);
+    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
 }
 
 bool zy_pdf_jumps_from(const zy_pdf_line *line)
 {
     static const char *const marks[] = {"上接", "接上", "接第", "续第", "上承"};
-    return zy_pdf_line_chars(line) <= LONGEST_JUMP &&
-           zy_pdf_line_says(line, marks, sizeof marks / sizeof *marks);
+    return line_chars(line) <= LONGEST_JUMP && line_says(line, marks, sizeof marks / sizeof *marks);
 }
 
 bool zy_pdf_is_date(const zy_pdf_line *line)
@@ -246,6 +236,6 @@ bool zy_pdf_is_date(const zy_pdf_line *line)
     static const char *const marks[] = {"月"};
     zy_span first = line->words[0].text;
     bool number = zy_is_digit(zy_first_char(first)) || zy_starts(first, "二") || zy_starts(first, "一九");
-    return number && zy_pdf_line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
-           zy_pdf_line_says(line, marks, 1);
+    return number && line_chars(line) <= 12 && zy_ends(line->words[line->count - 1].text, "日") &&
+           line_says(line, marks, 1);
 }

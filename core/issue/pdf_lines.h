@@ -29,10 +29,6 @@ bool zy_pdf_begins_as_caption(zy_span text);
 /* 记者 …, 文/图 …: a line that says who wrote or photographed. */
 bool zy_pdf_says_writer(const zy_pdf_line *line);
 
-size_t zy_pdf_line_chars(const zy_pdf_line *line);
-/* Does one of its words hold one of the marks? */
-bool zy_pdf_line_says(const zy_pdf_line *line, const char *const *marks, size_t count);
-
 /* 下转第2版: the text leaves the page here; 上接第1版: it comes from another. */
 bool zy_pdf_jumps_to(const zy_pdf_line *line);
 bool zy_pdf_jumps_from(const zy_pdf_line *line);

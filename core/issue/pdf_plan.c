@@ -262,12 +262,13 @@ static zy_pdf_flow flow_whole(planner *p, const zy_pdf_region *r)
 /* Lines of a headline below each other, though one stands further left and another further right. */
 static bool is_headline(const zy_pdf_cutting *o, const zy_pdf_region *r)
 {
-    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
-    for (size_t i = 0; i < r->count; i++) {
-        const zy_pdf_word *w = &r->words[i], *above = w - 1;
-        if (!zy_pdf_is_large(o, w) || w->upright)
+    for (size_t i = 0; i < r->count; i++)
+        if (!zy_pdf_is_large(o, &r->words[i]) || r->words[i].upright)
             return false;
-        bool below = !i || w->top > above->bottom - w->em * 0.2;
+    qsort(r->words, r->count, sizeof *r->words, zy_pdf_by_top);
+    for (size_t i = 1; i < r->count; i++) {
+        const zy_pdf_word *w = &r->words[i], *above = w - 1;
+        bool below = w->top > above->bottom - w->em * 0.2;
         if (!below && fmax(w->left - above->right, above->left - w->right) > w->em * 1.5)
             return false;
     }

@@ -68,7 +68,7 @@ static uint32_t earliest_end(uint32_t keys)
 void zy_literal_find(const zy_literal *literal, const uint16_t *needle, size_t needle_units, uint32_t *low,
                      uint32_t *high)
 {
-    uint32_t keys = (literal->suffix_count + ZY_LITERAL_KEY_STEP - 1) / ZY_LITERAL_KEY_STEP;
+    uint32_t keys = zy_literal_keys(literal->suffix_count);
     uint64_t last = zy_literal_key(needle, needle_units, UINT8_MAX);
     uint32_t before = keys_below(literal, keys, zy_literal_key(needle, needle_units, 0)), through = before;
     if (through < keys && literal->keys[through] <= last)

@@ -27,7 +27,7 @@ typedef struct {
     const uint32_t
         *suffixes; /* unit offsets; none begins at a paragraph mark, a space or inside a character */
     uint32_t suffix_count;
-    const uint64_t *keys;       /* zy_suffixes_keys, one for every ZY_LITERAL_KEY_STEP suffixes begun */
+    const uint64_t *keys;       /* zy_suffixes_keys, zy_literal_keys of them */
     const uint64_t *breaks;     /* unit_count + 1 bits */
     const uint32_t *doc_starts; /* doc_count + 1 unit offsets; a document ends in a paragraph mark */
     const uint32_t *doc_of_block;
@@ -40,11 +40,16 @@ ZY_CHECKED zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count,
                                       uint32_t *count, zy_error *err);
 
 /* The first four units of every ZY_LITERAL_KEY_STEPth suffix, as numbers in the suffixes' order; *keys is
- * malloc's, *key_count of them.  They are so few that they stay in the cache, where a step to a suffix and
+ * malloc's.  They are so few that they stay in the cache, where a step to a suffix and
  * the text it stands for misses it twice. */
 ZY_CHECKED zy_status zy_suffixes_keys(const uint16_t *text, uint32_t unit_count, const uint32_t *suffixes,
-                                      uint32_t suffix_count, uint64_t **keys, uint32_t *key_count,
-                                      zy_error *err);
+                                      uint32_t suffix_count, uint64_t **keys, zy_error *err);
+
+/* How many keys so many suffixes have. */
+static inline uint32_t zy_literal_keys(size_t suffix_count)
+{
+    return (uint32_t)((suffix_count + ZY_LITERAL_KEY_STEP - 1) / ZY_LITERAL_KEY_STEP);
+}
 
 /* The key of up to four units: their bytes as one number, the first weighing most, `padding` where units
  * lack. */

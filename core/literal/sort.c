@@ -35,16 +35,17 @@ zy_status zy_suffixes_sort(const uint16_t *text, uint32_t unit_count, uint32_t *
 }
 
 zy_status zy_suffixes_keys(const uint16_t *text, uint32_t unit_count, const uint32_t *suffixes,
-                           uint32_t suffix_count, uint64_t **keys, uint32_t *key_count, zy_error *err)
+                           uint32_t suffix_count, uint64_t **keys, zy_error *err)
 {
-    uint32_t n = 0;
-    uint64_t *made = malloc((suffix_count / ZY_LITERAL_KEY_STEP + (size_t)1) * sizeof *made);
+    uint32_t count = zy_literal_keys(suffix_count);
+    uint64_t *made = malloc((count + (size_t)1) * sizeof *made);
     if (!made)
         return zy_fail_memory(err);
-    for (size_t i = 0; i < suffix_count; i += ZY_LITERAL_KEY_STEP)
-        made[n++] = zy_literal_key(text + suffixes[i], unit_count - suffixes[i], 0);
+    for (size_t i = 0; i < count; i++) {
+        uint32_t at = suffixes[i * ZY_LITERAL_KEY_STEP];
+        made[i] = zy_literal_key(text + at, unit_count - at, 0);
+    }
     *keys = made;
-    *key_count = n;
     return ZY_OK;
 }
 

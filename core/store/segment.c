@@ -165,7 +165,7 @@ static bool counts_agree(const zy_segment *s)
     return docs > 0 && n[ZY_SECTION_doc_starts] == docs + 1 && n[ZY_SECTION_passage_first] == docs + 1 &&
            n[ZY_SECTION_edit_first] == docs + 1 && n[ZY_SECTION_id_order] == docs &&
            n[ZY_SECTION_breaks] == (units + 1 + 63) / 64 && n[ZY_SECTION_suffixes] <= units &&
-           n[ZY_SECTION_keys] == (n[ZY_SECTION_suffixes] + ZY_LITERAL_KEY_STEP - 1) / ZY_LITERAL_KEY_STEP &&
+           n[ZY_SECTION_keys] == zy_literal_keys(n[ZY_SECTION_suffixes]) &&
            n[ZY_SECTION_doc_of_block] == (units >> ZY_LITERAL_BLOCK_SHIFT) + 1 &&
            n[ZY_SECTION_passage_starts] == n[ZY_SECTION_passage_kinds] + 1 &&
            n[ZY_SECTION_pair_first] == n[ZY_SECTION_pair_units] + 1 && n[ZY_SECTION_string_first] > 1 &&

@@ -4,16 +4,20 @@
  *
  * Little-endian; a header of u32, then tables of u32, then tables of u16, then the texts, each with a NUL.
  *
- *   text_at[n+1]    where each entry's text begins; entries stand in the order of their texts' bytes
- *   info[n]         kind in the top three bits, articles below
- *   weight[n]       what entries that fit alike are ordered by
- *   chars[n]        which characters an entry holds, hashed to one of 32 bits each
- *   row_entry[r]    rows are readings, in their order; an entry has one, or more with characters read two
- * ways; the top bit: not its first reading row_at[r+1]     where each row's syllables begin initials[r] rows
- * in the order of their initials best_…[]        the largest weight among each BLOCK of the three orders:
- * lets a scan for the best few pass over most of a wide range extras[2x]      character and one more reading;
- * shapes[2s]  character and one that looks like it sounds[2f]      (u16) syllable and one it is mixed up with
- *   syllables[]     (u16) what row_at points into
+ * - text_at[n+1]: where each entry's text begins; entries stand in the order of their texts' bytes
+ * - info[n]: kind in the top three bits, articles below
+ * - weight[n]: what entries that fit alike are ordered by
+ * - chars[n]: which characters an entry holds, hashed to one of 32 bits each
+ * - row_entry[r]: rows are readings, in their order; an entry has one, or more with characters read two ways;
+ *   the top bit: not its first reading
+ * - row_at[r+1]: where each row's syllables begin
+ * - initials[r]: rows in the order of their initials
+ * - best_…[]: the largest weight among each BLOCK of the three orders: lets a scan for the best few pass over
+ *   most of a wide range
+ * - extras[2x]: character and one more reading
+ * - shapes[2s]: character and one that looks like it
+ * - sounds[2f]: (u16) syllable and one it is mixed up with
+ * - syllables[]: (u16) what row_at points into
  */
 #ifndef ZY_SUGGEST_BLOB_H
 #define ZY_SUGGEST_BLOB_H
